@@ -108,7 +108,7 @@ public interface CacheCall<T> extends EntryPolicyBuilder<T, CacheCall<T>> {
     InvalidationReport invalidate();
 
     /**
-     * The key of this call, scope and version included.
+     * The key of this call, with its scope where there is one.
      *
      * @return text that {@code invalidateKeys} and {@code invalidatePrefix} understand, unless an argument is only known by
      *     its own {@code equals}: then {@link #invalidate()} reaches it

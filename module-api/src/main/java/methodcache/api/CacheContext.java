@@ -16,7 +16,7 @@ public interface CacheContext {
      * The key of the entry. What {@code withKey} or a keyed call was given; for method calls, the text made from the method
      * and its arguments.
      *
-     * @return the key, scope and version included where there are any
+     * @return the key, with its scope where there is one
      */
     String key();
 

@@ -59,8 +59,8 @@ public interface PolicyBuilder<B extends PolicyBuilder<B>> {
     B withJitter(double fraction);
 
     /**
-     * Makes the version part of the key: calls of another version don't see the values of this one. Raise it when what a
-     * loader computes changes. Default: none.
+     * Keeps values of different versions apart: a value that was kept with another version is a miss and is replaced. Raise it
+     * when what a loader computes changes. An invalidation reaches every version. Default: 0.
      *
      * @param version at least 0
      * @return this
