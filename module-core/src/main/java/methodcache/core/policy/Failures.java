@@ -14,6 +14,7 @@ public final class Failures {
 
     private final String cache;
     private final AtomicLong callbacks = new AtomicLong();
+    private final AtomicLong layers = new AtomicLong();
 
     /** Makes one for a cache of that name. */
     public Failures(String cache) {
@@ -26,6 +27,18 @@ public final class Failures {
         if (Long.bitCount(count) == 1) {
             LOG.log(Level.WARNING, () -> what + " of cache " + cache + " threw; the call was served all the same"
                     + " (failure " + count + " of its callbacks)", failure);
+        }
+    }
+
+    /** A layer threw where its failure must not hurt the call. */
+    public void layer(String layer, String operation, Throwable failure) {
+        long count = layers.incrementAndGet();
+        if (Long.bitCount(count) == 1) {
+            LOG.log(
+                    Level.WARNING,
+                    () -> layer + " of cache " + cache + " failed to " + operation + "; no call was hurt (failure "
+                            + count + " of its layers)",
+                    failure);
         }
     }
 
