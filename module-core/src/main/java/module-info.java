@@ -1,0 +1,8 @@
+/** The engine behind the API; exports nothing. */
+module methodcache.core {
+    requires methodcache.api;
+    requires static org.jspecify;
+
+    uses methodcache.api.spi.KeyGeneratorProvider;
+    uses methodcache.api.spi.L1StoreProvider;
+}
