@@ -1,6 +1,7 @@
 package methodcache.core.policy;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -74,10 +75,13 @@ public final class CompiledPolicy {
     public final boolean plain;
 
     private final Merge merge;
+    private final NamedPolicies named;
     private final Life life;
 
-    CompiledPolicy(Merge merge, boolean off, @Nullable KeyGenerator generator, @Nullable Sinks sinks) {
+    CompiledPolicy(
+            Merge merge, NamedPolicies named, boolean off, @Nullable KeyGenerator generator, @Nullable Sinks sinks) {
         this.merge = merge;
+        this.named = named;
         this.off = off;
         this.generator = generator;
         this.sinks = sinks;
@@ -109,7 +113,8 @@ public final class CompiledPolicy {
     }
 
     /**
-     * How long a value lives, with the words it says of its own.
+     * How long a value lives, with the words it says of its own. Policies it refers to are weaker than those words, and
+     * stronger than all that was said without the value.
      *
      * @param value the value, not null
      * @return {@link #life()}, the same object, where no value is asked
@@ -119,10 +124,13 @@ public final class CompiledPolicy {
         if (fromValue.isEmpty()) {
             return life;
         }
-        Merge own = merge.copy();
+        List<Words> said = new ArrayList<>(fromValue.size());
         for (BiConsumer<Object, PolicyBuilder<?>> words : fromValue) {
-            own.add(SaidWords.fromValue(words, value));
+            said.add(SaidWords.fromValue(words, value));
         }
+        Merge own = merge.copy();
+        named.of(said).forEach(own::add);
+        said.forEach(own::add);
         return life(own);
     }
 

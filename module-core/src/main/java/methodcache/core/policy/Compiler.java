@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import methodcache.api.KeyGenerator;
 import methodcache.api.metrics.CacheMetrics;
 import methodcache.core.key.MethodId;
+import methodcache.core.policy.OverrideWords.Change;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,13 +72,14 @@ final class Compiler {
     CompiledPolicy compile(
             Merge merge, @Nullable MethodId method, @Nullable String callName, OverrideWords overrides) {
         boolean off = false;
-        for (OverrideWords.Change change :
-                List.of(overrides.all(), overrides.group(merge.group), overrides.method(method))) {
-            merge.add(change.words());
-            off |= change.off();
+        if (!overrides.isEmpty()) {
+            for (Change change : List.of(overrides.all(), overrides.group(merge.group), overrides.method(method))) {
+                merge.add(change.words());
+                off |= change.off();
+            }
         }
         Sinks sinks = sinks(merge.metrics, callName, merge.group);
-        return new CompiledPolicy(merge, off, generator(merge), sinks);
+        return new CompiledPolicy(merge, named, off, generator(merge), sinks);
     }
 
     private @Nullable KeyGenerator generator(Merge merge) {

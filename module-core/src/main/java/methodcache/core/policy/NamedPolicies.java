@@ -36,7 +36,9 @@ final class NamedPolicies {
         Set<Words> found = new LinkedHashSet<>();
         List<String> unknown = new ArrayList<>();
         for (Words words : referring) {
-            collect(words, found, unknown, new ArrayDeque<>());
+            if (!words.policies.isEmpty()) {
+                collect(words, found, unknown, new ArrayDeque<>());
+            }
         }
         if (!unknown.isEmpty()) {
             throw new CacheConfigurationException(unknown);

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -120,6 +121,40 @@ public final class Words {
             return List.of();
         }
         return List.of("slidingExpiration (" + idle + ") must be shorter than duration (" + cap + ")");
+    }
+
+    /** The words as users say them, for people. */
+    @Override
+    public String toString() {
+        StringJoiner said = new StringJoiner(", ", "[", "]");
+        say(said, "withDuration", duration);
+        say(said, "withSlidingExpiration", sliding);
+        say(said, "withoutSlidingExpiration", withoutSliding ? "" : null);
+        say(said, "withJitter", jitter < 0 ? null : jitter);
+        say(said, "withVersion", version < 0 ? null : version);
+        say(said, "inGroup", group);
+        say(said, "cacheNulls", nulls);
+        say(said, "withKeyGenerator", generatorName != null ? generatorName : generator);
+        scope.forEach((name, value) -> say(said, "withScope", name));
+        policies.forEach(policy -> say(said, "withPolicy", policy));
+        metrics.forEach(sink -> say(said, "withMetrics", sink));
+        count(said, "when", conditions);
+        count(said, "onHit", onHit);
+        count(said, "onMiss", onMiss);
+        count(said, "cacheIf", cacheIf);
+        count(said, "withPolicyFromValue", fromValue);
+        count(said, "transformResult", transforms);
+        return said.toString();
+    }
+
+    private static void say(StringJoiner said, String word, @Nullable Object what) {
+        if (what != null) {
+            said.add(word + "(" + what + ")");
+        }
+    }
+
+    private static void count(StringJoiner said, String word, List<?> hooks) {
+        hooks.forEach(hook -> said.add(word + "(…)"));
     }
 
     Words copy() {
