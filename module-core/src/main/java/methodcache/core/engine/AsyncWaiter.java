@@ -27,15 +27,19 @@ final class AsyncWaiter extends Waiter {
         this.future = new CallerFuture<>(engine.workers().callbacks(), this::end);
     }
 
-    /** Says which flight it waits for; leaves at once when the caller has ended the wait already. */
-    void waitsFor(Flight joined) {
-        boolean late;
+    @Override
+    synchronized void entering(Flight entered) {
+        flight = entered;
+    }
+
+    /** Leaves at once when the caller has ended the wait before it began. */
+    void leaveIfOver() {
+        Flight left;
         synchronized (this) {
-            flight = joined;
-            late = over;
+            left = over ? flight : null;
         }
-        if (late) {
-            engine.leave(joined, this);
+        if (left != null) {
+            engine.leave(left, this);
         }
     }
 

@@ -96,9 +96,17 @@ abstract class BulkCall {
         List<Object> keys = new ArrayList<>();
         Load load = new Load(engine, scope, keys);
         List<Own> own = new ArrayList<>();
-        for (Part part : parts) {
-            if (!part.answered) {
-                claim(part, load, own);
+        boolean claimed = false;
+        try {
+            for (Part part : parts) {
+                if (!part.answered) {
+                    claim(part, load, own);
+                }
+            }
+            claimed = true;
+        } finally {
+            if (!claimed) {
+                own.forEach(led -> engine.runner().drop(led.flight, Outcome.RETRY));
             }
         }
         own.forEach(led -> keys.add(led.part.request.key));
@@ -122,12 +130,11 @@ abstract class BulkCall {
                 again(part);
                 continue;
             }
-            Entry late = engine.lookUp(request);
+            Entry late = engine.lateEntry(request, mine);
             if (late == null) {
                 own.add(new Own(part, mine));
                 return;
             }
-            engine.runner().drop(mine, Outcome.RETRY);
             hit(part, late);
         }
     }

@@ -212,9 +212,8 @@ public final class Engine implements AutoCloseable {
                     request.policy.version,
                     () -> Flight.held(request.key, request.policy.version, load));
             if (flight.load == load) {
-                Entry late = lookUp(request);
+                Entry late = lateEntry(request, flight);
                 if (late != null) {
-                    runner.drop(flight, Outcome.RETRY);
                     return new Outcome.Hit(late);
                 }
                 request.led = true;
@@ -325,15 +324,16 @@ public final class Engine implements AutoCloseable {
         AsyncWaiter waiter;
         try {
             waiter = new AsyncWaiter(this, request, alone, enter(request));
+            propagate(request);
         } catch (RuntimeException refused) {
             request.missed(counters);
             return CompletableFuture.failedFuture(refused);
         }
         if (request.timeout != null) {
-            Future<?> timer = workers().schedule(() -> answered(waiter, Outcome.TIMED_OUT), request.timeout);
+            Future<?> timer = workers().schedule(
+                    () -> workers().callback(() -> answered(waiter, Outcome.TIMED_OUT)), request.timeout);
             waiter.future.whenComplete((value, failure) -> timer.cancel(false));
         }
-        propagate(request);
         attempt(waiter);
         waiter.handOut();
         return waiter.future;
@@ -342,8 +342,8 @@ public final class Engine implements AutoCloseable {
     private void attempt(AsyncWaiter waiter) {
         try {
             Object begun = begin(waiter.request, waiter, waiter.alone, waiter.scope);
-            if (begun instanceof Flight flight) {
-                waiter.waitsFor(flight);
+            if (begun instanceof Flight) {
+                waiter.leaveIfOver();
             } else {
                 answered(waiter, new Outcome.Hit((Entry) begun));
             }
@@ -389,24 +389,27 @@ public final class Engine implements AutoCloseable {
         boolean byItself = alone;
         for (; ; ) {
             Load load = new Load(this, scope, List.of(request.key));
-            Flight mine = Flight.awaited(request.key, request.policy.version, load, waiter);
+            Flight mine = Flight.held(request.key, request.policy.version, load);
             if (byItself) {
+                waiter.entering(mine);
+                mine.awaitedBy(waiter);
                 request.led = true;
                 runner.leadElsewhere(request, mine, true);
                 return mine;
             }
             Flight flight = flights.claim(request.key, request.policy.version, () -> mine);
             if (flight == mine) {
-                Entry late = lookUp(request);
+                Entry late = lateEntry(request, mine);
                 if (late != null) {
-                    mine.leave(waiter);
-                    runner.drop(mine, Outcome.RETRY);
                     return late;
                 }
+                waiter.entering(mine);
+                mine.awaitedBy(waiter);
                 request.led = true;
                 runner.leadElsewhere(request, mine, false);
                 return mine;
             }
+            waiter.entering(flight);
             if (!waiter.mayWait(scope, flight.load)) {
                 byItself = true;
             } else if (join(flight, waiter)) {
@@ -417,6 +420,23 @@ public final class Engine implements AutoCloseable {
                 if (late != null) {
                     return late;
                 }
+            }
+        }
+    }
+
+    /**
+     * What was published between the look-up and the claim of a flight: then the flight isn't needed. Whatever happens, a flight that
+     * isn't led is ended.
+     */
+    @Nullable Entry lateEntry(Request request, Flight claimed) {
+        boolean needed = false;
+        try {
+            Entry late = lookUp(request);
+            needed = late == null;
+            return late;
+        } finally {
+            if (!needed) {
+                runner.drop(claimed, Outcome.RETRY);
             }
         }
     }
@@ -472,7 +492,7 @@ public final class Engine implements AutoCloseable {
      */
     public void put(Object key, @Nullable Object value, CompiledPolicy policy) {
         parts.gate().check(key);
-        Thrown.refuseUncacheable(key, value);
+        Thrown.refuseUncacheable(value, problem -> new IllegalArgumentException("the value for \"" + StoreKeys.text(key) + "\" " + problem));
         Draft draft = policy.off ? null : admission.draft(key, policy, value);
         flights.put(key, draft);
         if (draft != null) {

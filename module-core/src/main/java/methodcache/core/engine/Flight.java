@@ -35,12 +35,10 @@ final class Flight {
         return new Flight(key, version, load);
     }
 
-    /** A flight that somebody else's thread leads for a waiter. */
-    static Flight awaited(Object key, int version, Load load, Waiter leader) {
-        Flight flight = new Flight(key, version, load);
-        flight.link(leader);
+    /** Hands a held flight to the waiter for whom somebody else's thread will lead it; before it begins. */
+    synchronized void awaitedBy(Waiter leader) {
+        link(leader);
         leader.joined = false;
-        return flight;
     }
 
     /** Adds a waiter; false when the flight is over or abandoned, and then its key has another one, or none. */

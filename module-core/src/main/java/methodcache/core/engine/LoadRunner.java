@@ -64,6 +64,7 @@ final class LoadRunner {
         try {
             workers.load(request.propagated != null ? request.propagated : request.task);
         } catch (RejectedExecutionException full) {
+            finish(flight.load);
             drop(flight, new Outcome.Failure(gate.isOpen()
                     ? new CacheLoadException(
                             "every thread for asynchronous loads is taken and their queue is full; raise"

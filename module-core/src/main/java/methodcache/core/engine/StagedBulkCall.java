@@ -72,8 +72,17 @@ public final class StagedBulkCall extends BulkCall {
         if (complete()) {
             return CompletableFuture.completedFuture(result());
         }
-        round();
+        nextRound();
         return future;
+    }
+
+    private void nextRound() {
+        try {
+            round();
+        } catch (RuntimeException refused) {
+            failed(refused);
+            ended();
+        }
     }
 
     private void round() {
@@ -115,8 +124,8 @@ public final class StagedBulkCall extends BulkCall {
             }
             Thread.interrupted();
         };
-        engine.propagate(first);
         try {
+            engine.propagate(first);
             engine.workers().load(first.propagated != null ? first.propagated : first.task);
         } catch (RejectedExecutionException full) {
             leadEnded(
@@ -130,6 +139,10 @@ public final class StagedBulkCall extends BulkCall {
 
     private void leadNow(List<Own> led, Load load) {
         Request first = led.get(0).part().request;
+        if (load.isCancelled()) {
+            leadEnded(led, load, new Outcome.Failure(new CancellationException("nobody waits any more")), 0);
+            return;
+        }
         try {
             engine.runner().begin(load, first.key);
         } catch (RuntimeException closed) {
@@ -225,15 +238,17 @@ public final class StagedBulkCall extends BulkCall {
 
     /** One of the round's loads has ended. */
     private void ended() {
+        boolean again;
         synchronized (this) {
             outstanding--;
             if (outstanding > 0 || over) {
                 return;
             }
             over = failure != null || complete();
+            again = !over;
         }
-        if (!over) {
-            engine.workers().callback(this::round);
+        if (again) {
+            engine.workers().callback(this::nextRound);
             return;
         }
         fail();

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.stream.BaseStream;
 import methodcache.api.CacheLoadException;
 import methodcache.core.key.StoreKeys;
@@ -50,6 +51,11 @@ final class Thrown {
 
     /** Refuses values that can be used only once, or aren't there yet. */
     static void refuseUncacheable(Object key, @Nullable Object value) {
+        refuseUncacheable(
+                value, problem -> new CacheLoadException("its value " + problem, StoreKeys.text(key), null));
+    }
+
+    static void refuseUncacheable(@Nullable Object value, Function<String, RuntimeException> refusal) {
         String remedy;
         if (value instanceof CompletionStage || value instanceof Future) {
             remedy = "use cacheAsync, callAsync or getOrCreateAsync, which cache what it completes with";
@@ -62,9 +68,6 @@ final class Thrown {
         } else {
             return;
         }
-        throw new CacheLoadException(
-                "its value is a " + value.getClass().getName() + ", which can't be served twice; " + remedy,
-                StoreKeys.text(key),
-                null);
+        throw refusal.apply("is a " + value.getClass().getName() + ", which can't be served twice; " + remedy);
     }
 }

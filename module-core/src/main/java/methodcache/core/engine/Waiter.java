@@ -34,6 +34,11 @@ abstract class Waiter {
         }
     }
 
+    /** Is about to wait for a flight: its own one or another's. */
+    void entering(Flight flight) {
+        // a thread knows what it waits for
+    }
+
     /** Hears how the wait ended, once per flight; on any thread, without locks held. Must be quick. */
     abstract void done(Outcome outcome);
 }

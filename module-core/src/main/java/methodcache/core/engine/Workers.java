@@ -34,6 +34,7 @@ public final class Workers implements AutoCloseable {
     private final Executor loads;
     private final Executor callbacks;
     private final Scheduler scheduler;
+    private @Nullable ExecutorService timer;
 
     /**
      * Makes the threads, none of which runs yet.
@@ -89,19 +90,42 @@ public final class Workers implements AutoCloseable {
         }
     }
 
+    /**
+     * Lets what completes futures run to its end, for a second; loads have been cancelled before. Called by a loader, it doesn't
+     * wait, since it would wait for itself: the threads end with their last task.
+     */
     @Override
     public void close() {
-        owned.forEach(ExecutorService::shutdownNow);
+        ExecutorService ownTimer = timer;
+        if (ownTimer != null) {
+            ownTimer.shutdownNow();
+        }
+        owned.forEach(ExecutorService::shutdown);
+        if (Load.current() == null) {
+            owned.forEach(Workers::end);
+        }
+    }
+
+    private static void end(ExecutorService executor) {
+        try {
+            if (executor.awaitTermination(1, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+        // What never got a thread completes futures that somebody may wait for.
+        executor.shutdownNow().forEach(Runnable::run);
     }
 
     private Scheduler ownScheduler(String cache) {
-        ScheduledThreadPoolExecutor timer =
+        ScheduledThreadPoolExecutor own =
                 new ScheduledThreadPoolExecutor(1, daemons("methodcache-" + cache + "-timer-"));
-        timer.setRemoveOnCancelPolicy(true);
-        timer.setKeepAliveTime(1, TimeUnit.SECONDS);
-        timer.allowCoreThreadTimeOut(true);
-        own(timer);
-        return (task, delay) -> timer.schedule(task, saturatedNanos(delay), TimeUnit.NANOSECONDS);
+        own.setRemoveOnCancelPolicy(true);
+        own.setKeepAliveTime(1, TimeUnit.SECONDS);
+        own.allowCoreThreadTimeOut(true);
+        timer = own;
+        return (task, delay) -> own.schedule(task, saturatedNanos(delay), TimeUnit.NANOSECONDS);
     }
 
     private static long saturatedNanos(Duration delay) {

@@ -98,6 +98,14 @@ final class DefaultCacheCall<T> extends WordsBuilder<T, CacheCall<T>> implements
 
     @Override
     public CompletableFuture<T> executeAsync() {
+        CompiledPolicy plain = plain();
+        if (plain != null) {
+            Entry entry = parts.hits().find(key(StoreKeys.NO_SCOPE, plain), words().versionOr(plain.version));
+            if (entry != null && fits(entry)) {
+                parts.counters().hit();
+                return CompletableFuture.completedFuture(Unchecked.cast(entry.value));
+            }
+        }
         return Unchecked.cast(parts.engine().callAsync(request(policy(), true)));
     }
 
