@@ -29,11 +29,10 @@ final class Admission {
     }
 
     /** The entry to be, or null when the value isn't to be kept. */
-    @Nullable Draft draft(Object key, CompiledPolicy policy, @Nullable Object value) {
+    @Nullable
+    Draft draft(Object key, CompiledPolicy policy, @Nullable Object value) {
         if (value == null) {
-            return policy.nulls == 0
-                    ? null
-                    : draft(policy, null, new Life(policy.nulls, 0, policy.jitter), 1);
+            return policy.nulls == 0 ? null : draft(policy, null, new Life(policy.nulls, 0, policy.jitter), 1);
         }
         try {
             for (Predicate<Object> condition : policy.cacheIf) {

@@ -54,7 +54,8 @@ public final class BlockingBulkCall extends BulkCall {
         context.load = load;
         Outcome outcome = engine.runner().run(load, () -> checked(own, loader.load(missing(own), context)));
         engine.runner().finish(load);
-        boolean gaveUp = outcome instanceof Outcome.Failure && Thread.currentThread().isInterrupted();
+        boolean gaveUp =
+                outcome instanceof Outcome.Failure && Thread.currentThread().isInterrupted();
         settle(own, outcome, gaveUp, engine.parts().ticker().nanos() - began);
         if (outcome instanceof Outcome.Failure failure) {
             throw Thrown.rethrown(thrown(own.get(0).part(), failure));

@@ -22,7 +22,10 @@ abstract class BulkCall {
 
         final String userKey;
         final Request request;
-        @Nullable Object value;
+
+        @Nullable
+        Object value;
+
         boolean answered;
         boolean alone;
 
@@ -40,7 +43,8 @@ abstract class BulkCall {
     final List<Part> parts;
 
     /** The load whose loader makes this call. */
-    @Nullable Load scope;
+    @Nullable
+    Load scope;
 
     BulkCall(Engine engine, Map<String, Request> requests) {
         this.engine = engine;
@@ -162,7 +166,8 @@ abstract class BulkCall {
 
     /** Keeps and hands out what a loader gave; or tells the failure. Every flight is completed, whatever happens. */
     final void settle(List<Own> own, Outcome outcome, boolean gaveUp, long nanos) {
-        Map<?, ?> values = outcome instanceof Outcome.Value value && value.value() instanceof Map<?, ?> map ? map : null;
+        Map<?, ?> values =
+                outcome instanceof Outcome.Value value && value.value() instanceof Map<?, ?> map ? map : null;
         try {
             for (Own led : own) {
                 if (values != null && !led.part.alone) {

@@ -20,7 +20,8 @@ public sealed interface BulkLoading {
          * @return values by key
          * @throws Exception what the user's code throws
          */
-        @Nullable Map<String, ?> load(List<String> missing, CacheContext context) throws Exception;
+        @Nullable
+        Map<String, ?> load(List<String> missing, CacheContext context) throws Exception;
     }
 
     /** Begins to make the values. */
@@ -34,6 +35,7 @@ public sealed interface BulkLoading {
          * @return completes with values by key
          * @throws Exception what the user's code throws
          */
-        @Nullable CompletionStage<?> load(List<String> missing, CacheContext context) throws Exception;
+        @Nullable
+        CompletionStage<?> load(List<String> missing, CacheContext context) throws Exception;
     }
 }

@@ -21,7 +21,8 @@ final class Context implements CacheContext {
     private @Nullable Map<Object, Object> items;
 
     /** The load this call runs, while it runs one. */
-    @Nullable Load load;
+    @Nullable
+    Load load;
 
     CacheLayer layer = CacheLayer.SOURCE;
 

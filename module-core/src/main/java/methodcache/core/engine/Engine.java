@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class Engine implements AutoCloseable {
 
     /** What several parts of one engine share. */
-    record Parts(
-            FlightTable flights, Stamps stamps, Gate gate, Workers workers, Ticker ticker, Counters counters) {}
+    record Parts(FlightTable flights, Stamps stamps, Gate gate, Workers workers, Ticker ticker, Counters counters) {}
 
     private final L1Store store;
     private final Parts parts;
@@ -58,7 +57,8 @@ public final class Engine implements AutoCloseable {
         flights = new FlightTable(store, stamps, counters);
         parts = new Parts(flights, stamps, gate, settings.workers(), ticker, counters);
         hits = new HitPath(store, stamps, ticker, gate, counters);
-        admission = new Admission(ticker, settings.time().random(), settings.l1().weigher(), counters);
+        admission =
+                new Admission(ticker, settings.time().random(), settings.l1().weigher(), counters);
         upkeep = new Upkeep(parts, store, hits);
         runner = new LoadRunner(parts, admission, upkeep, active);
         joinLimit = settings.time().joinLimit();
@@ -139,7 +139,8 @@ public final class Engine implements AutoCloseable {
     }
 
     /** The entry that may answer, if there is one; one of another type is remembered as no answer. */
-    @Nullable Entry lookUp(Request request) {
+    @Nullable
+    Entry lookUp(Request request) {
         if (request.fresh) {
             return null;
         }
@@ -177,7 +178,8 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Refuses a call that is too late or leads back to itself; tells the load whose loader makes it. */
-    @Nullable Load enter(Request request) {
+    @Nullable
+    Load enter(Request request) {
         parts.gate().check(request.key);
         Load scope = Load.current();
         if (scope != null) {
@@ -192,7 +194,8 @@ public final class Engine implements AutoCloseable {
     Throwable failure(Request request, Outcome outcome) {
         if (outcome instanceof Outcome.Failure failure) {
             Throwable cause = failure.cause();
-            return cause instanceof InterruptedException && Thread.currentThread().isInterrupted()
+            return cause instanceof InterruptedException
+                            && Thread.currentThread().isInterrupted()
                     ? new CacheInterruptedException(request.text(), cause)
                     : Thrown.toThrow(request.text(), cause);
         }
@@ -208,9 +211,7 @@ public final class Engine implements AutoCloseable {
                 return runner.lead(request, Flight.held(request.key, request.policy.version, load), true);
             }
             Flight flight = flights.claim(
-                    request.key,
-                    request.policy.version,
-                    () -> Flight.held(request.key, request.policy.version, load));
+                    request.key, request.policy.version, () -> Flight.held(request.key, request.policy.version, load));
             if (flight.load == load) {
                 Entry late = lateEntry(request, flight);
                 if (late != null) {
@@ -235,8 +236,7 @@ public final class Engine implements AutoCloseable {
 
     private Outcome loadElsewhere(Request request, boolean alone, @Nullable Load scope) {
         SyncWaiter waiter = new SyncWaiter();
-        Future<?> timer =
-                request.timeout == null ? null : workers().schedule(waiter::expire, request.timeout);
+        Future<?> timer = request.timeout == null ? null : workers().schedule(waiter::expire, request.timeout);
         propagate(request);
         try {
             for (; ; ) {
@@ -259,15 +259,16 @@ public final class Engine implements AutoCloseable {
     }
 
     /** How the wait ended for good; null when the call is to begin again. */
-    @Nullable Outcome orAgain(Request request, Outcome outcome) {
+    @Nullable
+    Outcome orAgain(Request request, Outcome outcome) {
         if (outcome instanceof Outcome.Retry) {
             Entry late = lookUp(request);
             return late == null ? null : new Outcome.Hit(late);
         }
         if (outcome instanceof Outcome.Value value && !request.fits(value.value())) {
             if (request.led) {
-                return new Outcome.Failure(new ClassCastException("the loader gave a "
-                        + Thrown.typeOf(value.value()) + " where the call says " + request.type));
+                return new Outcome.Failure(new ClassCastException(
+                        "the loader gave a " + Thrown.typeOf(value.value()) + " where the call says " + request.type));
             }
             request.fresh = true;
             return null;
@@ -330,8 +331,8 @@ public final class Engine implements AutoCloseable {
             return CompletableFuture.failedFuture(refused);
         }
         if (request.timeout != null) {
-            Future<?> timer = workers().schedule(
-                    () -> workers().callback(() -> answered(waiter, Outcome.TIMED_OUT)), request.timeout);
+            Future<?> timer = workers()
+                    .schedule(() -> workers().callback(() -> answered(waiter, Outcome.TIMED_OUT)), request.timeout);
             waiter.future.whenComplete((value, failure) -> timer.cancel(false));
         }
         attempt(waiter);
@@ -428,7 +429,8 @@ public final class Engine implements AutoCloseable {
      * What was published between the look-up and the claim of a flight: then the flight isn't needed. Whatever happens, a flight that
      * isn't led is ended.
      */
-    @Nullable Entry lateEntry(Request request, Flight claimed) {
+    @Nullable
+    Entry lateEntry(Request request, Flight claimed) {
         boolean needed = false;
         try {
             Entry late = lookUp(request);
@@ -492,7 +494,9 @@ public final class Engine implements AutoCloseable {
      */
     public void put(Object key, @Nullable Object value, CompiledPolicy policy) {
         parts.gate().check(key);
-        Thrown.refuseUncacheable(value, problem -> new IllegalArgumentException("the value for \"" + StoreKeys.text(key) + "\" " + problem));
+        Thrown.refuseUncacheable(
+                value,
+                problem -> new IllegalArgumentException("the value for \"" + StoreKeys.text(key) + "\" " + problem));
         Draft draft = policy.off ? null : admission.draft(key, policy, value);
         flights.put(key, draft);
         if (draft != null) {
@@ -556,10 +560,7 @@ public final class Engine implements AutoCloseable {
     public CacheStats stats() {
         boolean open = parts.gate().isOpen();
         return Stats.of(
-                counters,
-                open ? store.evictions() : evictionsAtClose,
-                open ? upkeep.live() : 0,
-                flights.size());
+                counters, open ? store.evictions() : evictionsAtClose, open ? upkeep.live() : 0, flights.size());
     }
 
     @Override

@@ -79,7 +79,8 @@ final class Load implements Cancellation {
     }
 
     /** The loads from the outermost down to this one, if one of them loads the key; null otherwise. */
-    @Nullable String chainTo(Object asking, Object key) {
+    @Nullable
+    String chainTo(Object asking, Object key) {
         for (Load load = this; load != null; load = load.parent) {
             if (load.owner == asking && load.keys.contains(key)) {
                 return chain();

@@ -39,7 +39,8 @@ final class LoadRunner {
 
     /** Code of a loader, bound to its context. */
     interface Code {
-        @Nullable Object run() throws Exception;
+        @Nullable
+        Object run() throws Exception;
     }
 
     /** Runs a call's blocking loader on the caller's thread. */
@@ -48,7 +49,8 @@ final class LoadRunner {
         Outcome outcome = run(flight.load, () -> blocking(request, flight.load));
         finish(flight.load);
         // A failure of an interrupted leader is its own affair: the next waiter leads, with its own loader.
-        boolean gaveUp = outcome instanceof Outcome.Failure && Thread.currentThread().isInterrupted();
+        boolean gaveUp =
+                outcome instanceof Outcome.Failure && Thread.currentThread().isInterrupted();
         settle(request, flight, alone, outcome, gaveUp ? Outcome.RETRY : outcome);
         tell(request, outcome, ticker.nanos() - began);
         return outcome;
@@ -65,13 +67,16 @@ final class LoadRunner {
             workers.load(request.propagated != null ? request.propagated : request.task);
         } catch (RejectedExecutionException full) {
             finish(flight.load);
-            drop(flight, new Outcome.Failure(gate.isOpen()
-                    ? new CacheLoadException(
-                            "every thread for asynchronous loads is taken and their queue is full; raise"
-                                    + " loadThreads(…), or give an executor(…)",
-                            request.text(),
-                            full)
-                    : gate.refusal(request.key)));
+            drop(
+                    flight,
+                    new Outcome.Failure(
+                            gate.isOpen()
+                                    ? new CacheLoadException(
+                                            "every thread for asynchronous loads is taken and their queue is full; raise"
+                                                    + " loadThreads(…), or give an executor(…)",
+                                            request.text(),
+                                            full)
+                                    : gate.refusal(request.key)));
         }
     }
 

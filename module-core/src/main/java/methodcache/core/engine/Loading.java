@@ -24,7 +24,8 @@ public sealed interface Loading {
          * @return the value
          * @throws Exception what the user's code throws
          */
-        @Nullable Object load(CacheContext context) throws Exception;
+        @Nullable
+        Object load(CacheContext context) throws Exception;
 
         @Override
         default boolean async() {

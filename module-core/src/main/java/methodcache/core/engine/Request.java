@@ -29,8 +29,12 @@ public final class Request {
     private Map<String, Object> scope = Map.of();
     private ServiceLookup services = NO_SERVICES;
     private @Nullable Context context;
-    @Nullable Class<?> type;
-    @Nullable Duration timeout;
+
+    @Nullable
+    Class<?> type;
+
+    @Nullable
+    Duration timeout;
 
     /** Whether L1 isn't to answer: a refresh, or an entry there is of another type. */
     boolean fresh;
@@ -42,9 +46,11 @@ public final class Request {
     boolean led;
 
     /** Carries the caller's context to the thread that runs {@link #task}. */
-    @Nullable Runnable propagated;
+    @Nullable
+    Runnable propagated;
 
-    @Nullable Runnable task;
+    @Nullable
+    Runnable task;
 
     /**
      * Makes a request.
@@ -156,7 +162,8 @@ public final class Request {
     }
 
     /** The call was answered from L1. */
-    @Nullable Object hit(Entry entry, Counters counters) {
+    @Nullable
+    Object hit(Entry entry, Counters counters) {
         counters.hit();
         if (policy.sinks != null) {
             policy.sinks.hit(text(), CacheLayer.L1);
@@ -183,7 +190,8 @@ public final class Request {
         }
     }
 
-    @Nullable Object transformed(@Nullable Object value) {
+    @Nullable
+    Object transformed(@Nullable Object value) {
         Object result = value;
         for (UnaryOperator<Object> transform : policy.transforms) {
             if (result == null) {

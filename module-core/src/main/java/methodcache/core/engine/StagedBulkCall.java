@@ -176,7 +176,9 @@ public final class StagedBulkCall extends BulkCall {
         CompletionStage<?> stage = ((BulkLoading.Staged) loader).load(missing(led), context);
         if (stage == null) {
             throw new CacheLoadException(
-                    "its loader returned null instead of a stage", led.get(0).part().request.text(), null);
+                    "its loader returned null instead of a stage",
+                    led.get(0).part().request.text(),
+                    null);
         }
         return stage;
     }

@@ -51,8 +51,7 @@ final class Thrown {
 
     /** Refuses values that can be used only once, or aren't there yet. */
     static void refuseUncacheable(Object key, @Nullable Object value) {
-        refuseUncacheable(
-                value, problem -> new CacheLoadException("its value " + problem, StoreKeys.text(key), null));
+        refuseUncacheable(value, problem -> new CacheLoadException("its value " + problem, StoreKeys.text(key), null));
     }
 
     static void refuseUncacheable(@Nullable Object value, Function<String, RuntimeException> refusal) {

@@ -5,8 +5,12 @@ import org.jspecify.annotations.Nullable;
 /** One caller who waits for a flight. Its place in the flight's ring is guarded by the flight. */
 abstract class Waiter {
 
-    @Nullable Waiter previous;
-    @Nullable Waiter next;
+    @Nullable
+    Waiter previous;
+
+    @Nullable
+    Waiter next;
+
     boolean joined;
     private @Nullable Load waiting;
     private @Nullable Load awaited;

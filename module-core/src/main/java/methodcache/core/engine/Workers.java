@@ -162,10 +162,12 @@ public final class Workers implements AutoCloseable {
             MethodHandles.Lookup lookup = MethodHandles.publicLookup();
             Class<?> builder = Class.forName("java.lang.Thread$Builder");
             Class<?> virtual = Class.forName("java.lang.Thread$Builder$OfVirtual");
-            Object named = lookup.findVirtual(
-                            virtual, "name", MethodType.methodType(virtual, String.class, long.class))
-                    .invoke(lookup.findStatic(Thread.class, "ofVirtual", MethodType.methodType(virtual))
-                            .invoke(), prefix, 1L);
+            Object named = lookup.findVirtual(virtual, "name", MethodType.methodType(virtual, String.class, long.class))
+                    .invoke(
+                            lookup.findStatic(Thread.class, "ofVirtual", MethodType.methodType(virtual))
+                                    .invoke(),
+                            prefix,
+                            1L);
             return (ThreadFactory) lookup.findVirtual(builder, "factory", MethodType.methodType(ThreadFactory.class))
                     .invoke(named);
         } catch (Throwable missing) {

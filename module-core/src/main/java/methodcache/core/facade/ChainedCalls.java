@@ -29,8 +29,7 @@ abstract class ChainedCalls implements MethodCache {
 
     private <T> CacheCall<T> chain(boolean async, Serializable method, Object... arguments) {
         requireNonNull(method, "method");
-        return new DefaultCacheCall<>(
-                parts, new Invocation(method, arguments), async, keys.call(method, arguments));
+        return new DefaultCacheCall<>(parts, new Invocation(method, arguments), async, keys.call(method, arguments));
     }
 
     @Override
@@ -68,46 +67,88 @@ abstract class ChainedCalls implements MethodCache {
     }
 
     @Override
-    public final <A1, A2, A3, T> CacheCall<T> call(Call3<? super A1, ? super A2, ? super A3, ? extends T> method, A1 a1, A2 a2, A3 a3) {
+    public final <A1, A2, A3, T> CacheCall<T> call(
+            Call3<? super A1, ? super A2, ? super A3, ? extends T> method, A1 a1, A2 a2, A3 a3) {
         return chain(false, method, a1, a2, a3);
     }
 
     @Override
     public final <A1, A2, A3, T> CacheCall<T> callAsync(
-            Call3<? super A1, ? super A2, ? super A3, ? extends CompletionStage<? extends T>> method, A1 a1, A2 a2, A3 a3) {
+            Call3<? super A1, ? super A2, ? super A3, ? extends CompletionStage<? extends T>> method,
+            A1 a1,
+            A2 a2,
+            A3 a3) {
         return chain(true, method, a1, a2, a3);
     }
 
     @Override
-    public final <A1, A2, A3, A4, T> CacheCall<T> call(Call4<? super A1, ? super A2, ? super A3, ? super A4, ? extends T> method, A1 a1, A2 a2, A3 a3, A4 a4) {
+    public final <A1, A2, A3, A4, T> CacheCall<T> call(
+            Call4<? super A1, ? super A2, ? super A3, ? super A4, ? extends T> method, A1 a1, A2 a2, A3 a3, A4 a4) {
         return chain(false, method, a1, a2, a3, a4);
     }
 
     @Override
     public final <A1, A2, A3, A4, T> CacheCall<T> callAsync(
-            Call4<? super A1, ? super A2, ? super A3, ? super A4, ? extends CompletionStage<? extends T>> method, A1 a1, A2 a2, A3 a3, A4 a4) {
+            Call4<? super A1, ? super A2, ? super A3, ? super A4, ? extends CompletionStage<? extends T>> method,
+            A1 a1,
+            A2 a2,
+            A3 a3,
+            A4 a4) {
         return chain(true, method, a1, a2, a3, a4);
     }
 
     @Override
-    public final <A1, A2, A3, A4, A5, T> CacheCall<T> call(Call5<? super A1, ? super A2, ? super A3, ? super A4, ? super A5, ? extends T> method, A1 a1, A2 a2, A3 a3, A4 a4, A5 a5) {
+    public final <A1, A2, A3, A4, A5, T> CacheCall<T> call(
+            Call5<? super A1, ? super A2, ? super A3, ? super A4, ? super A5, ? extends T> method,
+            A1 a1,
+            A2 a2,
+            A3 a3,
+            A4 a4,
+            A5 a5) {
         return chain(false, method, a1, a2, a3, a4, a5);
     }
 
     @Override
     public final <A1, A2, A3, A4, A5, T> CacheCall<T> callAsync(
-            Call5<? super A1, ? super A2, ? super A3, ? super A4, ? super A5, ? extends CompletionStage<? extends T>> method, A1 a1, A2 a2, A3 a3, A4 a4, A5 a5) {
+            Call5<? super A1, ? super A2, ? super A3, ? super A4, ? super A5, ? extends CompletionStage<? extends T>>
+                    method,
+            A1 a1,
+            A2 a2,
+            A3 a3,
+            A4 a4,
+            A5 a5) {
         return chain(true, method, a1, a2, a3, a4, a5);
     }
 
     @Override
-    public final <A1, A2, A3, A4, A5, A6, T> CacheCall<T> call(Call6<? super A1, ? super A2, ? super A3, ? super A4, ? super A5, ? super A6, ? extends T> method, A1 a1, A2 a2, A3 a3, A4 a4, A5 a5, A6 a6) {
+    public final <A1, A2, A3, A4, A5, A6, T> CacheCall<T> call(
+            Call6<? super A1, ? super A2, ? super A3, ? super A4, ? super A5, ? super A6, ? extends T> method,
+            A1 a1,
+            A2 a2,
+            A3 a3,
+            A4 a4,
+            A5 a5,
+            A6 a6) {
         return chain(false, method, a1, a2, a3, a4, a5, a6);
     }
 
     @Override
     public final <A1, A2, A3, A4, A5, A6, T> CacheCall<T> callAsync(
-            Call6<? super A1, ? super A2, ? super A3, ? super A4, ? super A5, ? super A6, ? extends CompletionStage<? extends T>> method, A1 a1, A2 a2, A3 a3, A4 a4, A5 a5, A6 a6) {
+            Call6<
+                            ? super A1,
+                            ? super A2,
+                            ? super A3,
+                            ? super A4,
+                            ? super A5,
+                            ? super A6,
+                            ? extends CompletionStage<? extends T>>
+                    method,
+            A1 a1,
+            A2 a2,
+            A3 a3,
+            A4 a4,
+            A5 a5,
+            A6 a6) {
         return chain(true, method, a1, a2, a3, a4, a5, a6);
     }
 }

@@ -121,8 +121,7 @@ final class DefaultCacheCall<T> extends WordsBuilder<T, CacheCall<T>> implements
 
     @Override
     public CompletableFuture<T> refreshAsync() {
-        return Unchecked.cast(
-                parts.engine().callAsync(request(policy(), true).refresh()));
+        return Unchecked.cast(parts.engine().callAsync(request(policy(), true).refresh()));
     }
 
     @Override

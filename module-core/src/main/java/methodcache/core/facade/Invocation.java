@@ -43,8 +43,9 @@ record Invocation(Serializable code, Object... arguments) {
             case 3 -> ((Call3<Object, Object, Object, ?>) code).call(a[0], a[1], a[2]);
             case 4 -> ((Call4<Object, Object, Object, Object, ?>) code).call(a[0], a[1], a[2], a[3]);
             case 5 -> ((Call5<Object, Object, Object, Object, Object, ?>) code).call(a[0], a[1], a[2], a[3], a[4]);
-            default -> ((Call6<Object, Object, Object, Object, Object, Object, ?>) code)
-                    .call(a[0], a[1], a[2], a[3], a[4], a[5]);
+            default ->
+                ((Call6<Object, Object, Object, Object, Object, Object, ?>) code)
+                        .call(a[0], a[1], a[2], a[3], a[4], a[5]);
         };
     }
 }

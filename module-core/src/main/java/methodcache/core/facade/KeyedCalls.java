@@ -42,7 +42,8 @@ abstract class KeyedCalls extends ChainedCalls {
         return Unchecked.cast(parts.engine().call(request(key, type, blocking(loader), policy)));
     }
 
-    private <T> T load(Object storeKey, @Nullable Class<?> type, CacheLoader<? extends T> loader, CompiledPolicy policy) {
+    private <T> T load(
+            Object storeKey, @Nullable Class<?> type, CacheLoader<? extends T> loader, CompiledPolicy policy) {
         Request request = new Request(storeKey, policy, blocking(loader))
                 .type(type)
                 .seen(List.of(), policy.scope, parts.services());
@@ -87,8 +88,7 @@ abstract class KeyedCalls extends ChainedCalls {
     }
 
     @Override
-    public final <T> CompletableFuture<T> getOrCreateAsync(
-            String key, AsyncCacheLoader<? extends T> loader) {
+    public final <T> CompletableFuture<T> getOrCreateAsync(String key, AsyncCacheLoader<? extends T> loader) {
         return getAsync(key, null, loader, parts.policies().defaults());
     }
 
@@ -104,7 +104,8 @@ abstract class KeyedCalls extends ChainedCalls {
     }
 
     @Override
-    public final <T> T getOrCreate(String key, CacheLoader<? extends T> loader, Consumer<? super EntryPolicyBuilder<T, ?>> policy) {
+    public final <T> T getOrCreate(
+            String key, CacheLoader<? extends T> loader, Consumer<? super EntryPolicyBuilder<T, ?>> policy) {
         return get(key, null, loader, parts.policies().of(policy));
     }
 
@@ -137,13 +138,20 @@ abstract class KeyedCalls extends ChainedCalls {
     }
 
     @Override
-    public final <T> T getOrCreate(String key, Class<T> type, CacheLoader<? extends T> loader, Consumer<? super EntryPolicyBuilder<T, ?>> policy) {
+    public final <T> T getOrCreate(
+            String key,
+            Class<T> type,
+            CacheLoader<? extends T> loader,
+            Consumer<? super EntryPolicyBuilder<T, ?>> policy) {
         return get(key, Types.raw(type), loader, parts.policies().of(policy));
     }
 
     @Override
     public final <T> CompletableFuture<T> getOrCreateAsync(
-            String key, Class<T> type, AsyncCacheLoader<? extends T> loader, Consumer<? super EntryPolicyBuilder<T, ?>> policy) {
+            String key,
+            Class<T> type,
+            AsyncCacheLoader<? extends T> loader,
+            Consumer<? super EntryPolicyBuilder<T, ?>> policy) {
         return getAsync(key, Types.raw(type), loader, parts.policies().of(policy));
     }
 
@@ -170,13 +178,20 @@ abstract class KeyedCalls extends ChainedCalls {
     }
 
     @Override
-    public final <T> T getOrCreate(String key, TypeRef<T> type, CacheLoader<? extends T> loader, Consumer<? super EntryPolicyBuilder<T, ?>> policy) {
+    public final <T> T getOrCreate(
+            String key,
+            TypeRef<T> type,
+            CacheLoader<? extends T> loader,
+            Consumer<? super EntryPolicyBuilder<T, ?>> policy) {
         return get(key, Types.raw(type), loader, parts.policies().of(policy));
     }
 
     @Override
     public final <T> CompletableFuture<T> getOrCreateAsync(
-            String key, TypeRef<T> type, AsyncCacheLoader<? extends T> loader, Consumer<? super EntryPolicyBuilder<T, ?>> policy) {
+            String key,
+            TypeRef<T> type,
+            AsyncCacheLoader<? extends T> loader,
+            Consumer<? super EntryPolicyBuilder<T, ?>> policy) {
         return getAsync(key, Types.raw(type), loader, parts.policies().of(policy));
     }
 }

@@ -13,9 +13,7 @@ final class Types {
 
     /** The class of boxed values for a primitive one. */
     static Class<?> raw(Class<?> type) {
-        return type.isPrimitive()
-                ? MethodType.methodType(type).wrap().returnType()
-                : type;
+        return type.isPrimitive() ? MethodType.methodType(type).wrap().returnType() : type;
     }
 
     static Class<?> raw(TypeRef<?> type) {

@@ -123,7 +123,8 @@ public final class StoreKeys {
         }
         return begins(text, keyedStart(scope, prefix))
                 || prefix.startsWith("@")
-                        && (begins(text, prefix) || !scope.isEmpty() && begins(text, '@' + scope + prefix.substring(1)));
+                        && (begins(text, prefix)
+                                || !scope.isEmpty() && begins(text, '@' + scope + prefix.substring(1)));
     }
 
     private static boolean begins(String text, String start) {

@@ -17,7 +17,8 @@ final class KeptWords {
     private static final ClassValue<KeptWords> BY_CLASS = new ClassValue<>() {
         @Override
         protected KeptWords computeValue(Class<?> type) {
-            return new KeptWords(type.isHidden() && Stream.of(type.getDeclaredFields()).allMatch(KeptWords::isStatic));
+            return new KeptWords(
+                    type.isHidden() && Stream.of(type.getDeclaredFields()).allMatch(KeptWords::isStatic));
         }
     };
 
