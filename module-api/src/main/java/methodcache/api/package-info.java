@@ -1,0 +1,5 @@
+/** The entry to MethodCache. */
+@NullMarked
+package methodcache.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** First layer in the heap, by Ehcache 3. */
+@NullMarked
+package methodcache.provider.ehcache;
+
+import org.jspecify.annotations.NullMarked;
