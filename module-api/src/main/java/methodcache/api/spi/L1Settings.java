@@ -17,6 +17,10 @@ public record L1Settings(
     /**
      * Checks the limits and copies the options.
      *
+     * @param cacheName the name of the cache
+     * @param maximumEntries how many entries at the most
+     * @param maximumWeight the greatest sum of weights
+     * @param options what the user set by name
      * @throws IllegalArgumentException if not exactly one limit is present, or it isn't positive
      */
     public L1Settings {

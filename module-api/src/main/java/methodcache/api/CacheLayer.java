@@ -1,0 +1,9 @@
+package methodcache.api;
+
+/** Where a value came from. */
+public enum CacheLayer {
+    /** The first layer: this process. */
+    L1,
+    /** No layer had it: the loader. */
+    SOURCE
+}

@@ -1,0 +1,106 @@
+package methodcache.api;
+
+import java.time.Duration;
+
+/**
+ * What a cache did since it was built, and what it holds: an immutable snapshot. Counters are read one after the other while
+ * calls go on, so they may be apart by the calls in progress. In a quiet cache {@code hits + misses} is the number of keys
+ * asked for, and {@code misses = loads + loadFailures + joins} plus the misses of {@code tryGet}.
+ */
+public interface CacheStats {
+
+    /**
+     * Answers from the cache.
+     *
+     * @return a count
+     */
+    long hits();
+
+    /**
+     * Keys asked for that the cache didn't have: loads, failed loads, joined loads, conditions that said no, and look-ups
+     * that found nothing.
+     *
+     * @return a count
+     */
+    long misses();
+
+    /**
+     * Loads that gave a value.
+     *
+     * @return a count
+     */
+    long loads();
+
+    /**
+     * Loads that failed or were cancelled.
+     *
+     * @return a count
+     */
+    long loadFailures();
+
+    /**
+     * Misses that were answered by a load that another call had begun.
+     *
+     * @return a count
+     */
+    long joins();
+
+    /**
+     * Time spent in loaders, failed ones included; a bulk load counts once.
+     *
+     * @return a sum
+     */
+    Duration loadTime();
+
+    /**
+     * Entries that went for want of room.
+     *
+     * @return a count
+     */
+    long evictions();
+
+    /**
+     * Entries found past their life and removed.
+     *
+     * @return a count
+     */
+    long expirations();
+
+    /**
+     * Invalidations applied, each call once.
+     *
+     * @return a count
+     */
+    long invalidations();
+
+    /**
+     * Entries held that can still be served. Counted by a walk over the entries when the snapshot is taken.
+     *
+     * @return a number
+     */
+    long entries();
+
+    /**
+     * Keys being loaded.
+     *
+     * @return a number
+     */
+    long loadsInFlight();
+
+    /**
+     * Hooks, conditions and metrics sinks that threw; their calls were served all the same.
+     *
+     * @return a count
+     */
+    long callbackFailures();
+
+    /**
+     * The share of answers from the cache.
+     *
+     * @return from 0 to 1; 1 when nothing was asked for yet
+     */
+    default double hitRatio() {
+        long asked = hits() + misses();
+        return asked == 0 ? 1.0 : (double) hits() / asked;
+    }
+}

@@ -1,0 +1,33 @@
+package methodcache.api;
+
+import java.io.Serializable;
+
+/**
+ * A call with six arguments, as a method reference: the receiver of an unbound one is its first. Serializable so that the cache
+ * can read which method it is; nothing is ever serialized.
+ *
+ * @param <A1> the type of argument 1
+ * @param <A2> the type of argument 2
+ * @param <A3> the type of argument 3
+ * @param <A4> the type of argument 4
+ * @param <A5> the type of argument 5
+ * @param <A6> the type of argument 6
+ * @param <T> the type of the value
+ */
+@FunctionalInterface
+public interface Call6<A1, A2, A3, A4, A5, A6, T> extends Serializable {
+
+    /**
+     * Makes the call.
+     *
+     * @param a1 argument 1
+     * @param a2 argument 2
+     * @param a3 argument 3
+     * @param a4 argument 4
+     * @param a5 argument 5
+     * @param a6 argument 6
+     * @return its result
+     * @throws Exception anything; as with {@link CacheSource#get}
+     */
+    T call(A1 a1, A2 a2, A3 a3, A4 a4, A5 a5, A6 a6) throws Exception;
+}

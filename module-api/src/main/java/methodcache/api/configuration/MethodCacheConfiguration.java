@@ -1,0 +1,224 @@
+package methodcache.api.configuration;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import methodcache.api.MethodCache;
+import methodcache.api.Scheduler;
+import methodcache.api.ScopeProvider;
+import methodcache.api.ServiceLookup;
+import methodcache.api.Ticker;
+import methodcache.api.metrics.CacheMetrics;
+import methodcache.api.policy.PolicyBuilder;
+import methodcache.api.spi.L1StoreProvider;
+
+/**
+ * Sets up a cache; every part has a default. Values are checked where they are set, their combination in {@link #build()}.
+ * Mutable, for one thread; each word returns the same object.
+ */
+public interface MethodCacheConfiguration {
+
+    /**
+     * Names the cache: in threads, metrics, logs and errors. Default: {@code cache}.
+     *
+     * @param name letters, digits, '-', '_' and '.'; not empty
+     * @return this
+     * @throws IllegalArgumentException if it has other characters
+     */
+    MethodCacheConfiguration name(String name);
+
+    /**
+     * Sets the policy of all calls, the weakest layer. Said twice, the words add up.
+     *
+     * @param words the words
+     * @return this
+     */
+    MethodCacheConfiguration defaultPolicy(Consumer<? super PolicyBuilder<?>> words);
+
+    /**
+     * Adds a policy that others take up by name with {@code withPolicy(name)}.
+     *
+     * @param name its name, not empty; a second one of that name is an error of {@code build()}
+     * @param words the words
+     * @return this
+     */
+    MethodCacheConfiguration addPolicy(String name, Consumer<? super PolicyBuilder<?>> words);
+
+    /**
+     * Declares a service and gives its methods policies. Declared, it counts in keys by its type instead of by instance:
+     * two instances share values.
+     *
+     * @param service an interface
+     * @param words its methods
+     * @param <S> the service
+     * @return this
+     */
+    <S> MethodCacheConfiguration forService(Class<S> service, Consumer<? super ServiceConfiguration<S>> words);
+
+    /**
+     * Declares a service: as the receiver of a method reference, or captured by a lambda, it counts in keys by this type
+     * instead of by instance. Two instances share values.
+     *
+     * @param service an interface or a class
+     * @return this
+     */
+    MethodCacheConfiguration service(Class<?> service);
+
+    /**
+     * Declares a service whose instances differ: each counts in keys by this type and its qualifier.
+     *
+     * @param service an interface or a class
+     * @param qualifier what tells instances apart, such as a tenant's name; a value that a key can hold. Quick, thread-safe,
+     *     always the same for one instance
+     * @param <S> the service
+     * @return this
+     */
+    <S> MethodCacheConfiguration service(Class<S> service, Function<? super S, ?> qualifier);
+
+    /**
+     * Gives a group a policy. Said twice, the words add up.
+     *
+     * @param name the group, not empty
+     * @param words the words
+     * @return this
+     */
+    MethodCacheConfiguration forGroup(String name, Consumer<? super GroupConfiguration> words);
+
+    /**
+     * Sets limits of the first layer, whichever provider is on the path.
+     *
+     * @param options the limits
+     * @return this
+     */
+    MethodCacheConfiguration l1(Consumer<? super L1Options> options);
+
+    /**
+     * Chooses the provider of the first layer by name and sets its limits. Default: the property {@code methodcache.l1}, else
+     * the only provider on the path.
+     *
+     * @param provider its name, such as {@code ehcache}
+     * @param options the limits
+     * @return this
+     */
+    MethodCacheConfiguration l1(String provider, Consumer<? super L1Options> options);
+
+    /**
+     * Gives the provider of the first layer itself, found on the path or not; for tests and for stores of one's own.
+     *
+     * @param provider the provider
+     * @param options the limits
+     * @return this
+     */
+    MethodCacheConfiguration l1(L1StoreProvider provider, Consumer<? super L1Options> options);
+
+    /**
+     * Tells a sink about all calls. Said several times, there are several. Default: none; a hit then pays nothing for it.
+     *
+     * @param metrics thread-safe and quick
+     * @return this
+     */
+    MethodCacheConfiguration metrics(CacheMetrics metrics);
+
+    /**
+     * Says in which scope each call runs. Default: none.
+     *
+     * @param provider called on the caller's thread, once per call
+     * @return this
+     */
+    MethodCacheConfiguration scope(ScopeProvider provider);
+
+    /**
+     * Finds services for loaders and hooks. Default: finds none.
+     *
+     * @param services thread-safe
+     * @return this
+     */
+    MethodCacheConfiguration services(ServiceLookup services);
+
+    /**
+     * Carries what lives in thread locals (a trace, a transaction's name, a security context) from the thread of a call to
+     * the thread that runs its loader, where these differ: asynchronous calls with a blocking loader, and calls with a
+     * time-out. Called on the caller's thread with the task; returns the task to run.
+     *
+     * @param wrap captures the caller's context and returns a task that runs inside it. Default: the task itself
+     * @return this
+     */
+    MethodCacheConfiguration contextPropagation(UnaryOperator<Runnable> wrap);
+
+    /**
+     * Runs blocking loaders of asynchronous calls and of calls with a time-out, and completes futures. Not closed by the
+     * cache. Default: a virtual thread for each where the JDK has them (21), else a bounded pool of daemon threads that end
+     * when they have been idle for 30 seconds.
+     *
+     * @param executor must not run tasks on the thread that hands them over
+     * @return this
+     */
+    MethodCacheConfiguration executor(Executor executor);
+
+    /**
+     * Bounds the default pool of a JDK without virtual threads: how many blocking loads of asynchronous calls run at once. Up to
+     * 10 000 more wait; beyond that a call fails with a {@link methodcache.api.CacheLoadException}. Default: 64. Of no effect
+     * with {@link #executor} or with virtual threads.
+     *
+     * @param threads positive
+     * @return this
+     * @throws IllegalArgumentException if it isn't positive
+     */
+    MethodCacheConfiguration loadThreads(int threads);
+
+    /**
+     * Sets the source of time for durations. Default: {@link System#nanoTime()}.
+     *
+     * @param ticker thread-safe
+     * @return this
+     */
+    MethodCacheConfiguration ticker(Ticker ticker);
+
+    /**
+     * Sets what runs tasks later. Default: a daemon thread of the cache.
+     *
+     * @param scheduler thread-safe
+     * @return this
+     */
+    MethodCacheConfiguration scheduler(Scheduler scheduler);
+
+    /**
+     * Sets the source of randomness for jitter. Default: {@link java.util.concurrent.ThreadLocalRandom}.
+     *
+     * @param random numbers from 0 to below 1; thread-safe
+     * @return this
+     */
+    MethodCacheConfiguration random(DoubleSupplier random);
+
+    /**
+     * Limits how long a loader's call waits for a load that another call has begun; then it loads by itself, and what it loads
+     * isn't kept. Loads that wait for each other in a circle are seen at once and don't need it; it is for asynchronous loaders
+     * whose further steps run outside the load's thread and {@link methodcache.api.CacheContext#within}. Default: 30 seconds.
+     *
+     * @param limit positive
+     * @return this
+     * @throws IllegalArgumentException if it isn't positive
+     */
+    MethodCacheConfiguration joinLimit(Duration limit);
+
+    /**
+     * Limits how long {@code close()} waits for loads in flight before it cancels them. Default: 10 seconds.
+     *
+     * @param limit zero or more
+     * @return this
+     * @throws IllegalArgumentException if it is negative
+     */
+    MethodCacheConfiguration closeTimeout(Duration limit);
+
+    /**
+     * Builds the cache.
+     *
+     * @return a running cache, to be closed
+     * @throws methodcache.api.CacheConfigurationException with every problem found: what is wrong, which policy or method asked
+     *     for it, and what to do
+     */
+    MethodCache build();
+}

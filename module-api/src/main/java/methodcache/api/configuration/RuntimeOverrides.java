@@ -1,0 +1,77 @@
+package methodcache.api.configuration;
+
+import java.util.function.Consumer;
+import methodcache.api.policy.PolicyBuilder;
+
+/**
+ * Changes policies while the cache runs, as the strongest layer. Each change compiles anew what it touches and takes effect at
+ * the next call; values already kept keep the life they were stored with. A later change for the same target replaces the
+ * earlier one. Thread-safe.
+ */
+public interface RuntimeOverrides {
+
+    /**
+     * Overrides words for all calls.
+     *
+     * @param words the words
+     * @return this
+     * @throws IllegalStateException if the words clash
+     */
+    RuntimeOverrides all(Consumer<? super PolicyBuilder<?>> words);
+
+    /**
+     * Overrides words for the calls of a group; stronger than {@link #all}.
+     *
+     * @param group its name
+     * @param words the words
+     * @return this
+     * @throws IllegalStateException if the words clash
+     */
+    RuntimeOverrides group(String group, Consumer<? super PolicyBuilder<?>> words);
+
+    /**
+     * Overrides words for the calls of a method by reference; stronger than {@link #group}.
+     *
+     * @param service the service, an interface
+     * @param method names the method: {@code s -> s.find(0L)}
+     * @param words the words
+     * @param <S> the service
+     * @return this
+     * @throws IllegalStateException if the words clash
+     */
+    <S> RuntimeOverrides method(
+            Class<S> service, ServiceCall<? super S, ?> method, Consumer<? super PolicyBuilder<?>> words);
+
+    /**
+     * Turns caching off for all calls: loaders answer, nothing is read or kept. Entries stay where they are, and
+     * invalidations still reach them.
+     *
+     * @return this
+     */
+    RuntimeOverrides disable();
+
+    /**
+     * Turns caching off for the calls of a group.
+     *
+     * @param group its name
+     * @return this
+     */
+    RuntimeOverrides disableGroup(String group);
+
+    /**
+     * Turns caching off for the calls of a method by reference.
+     *
+     * @param service the service, an interface
+     * @param method names the method
+     * @param <S> the service
+     * @return this
+     */
+    <S> RuntimeOverrides disableMethod(Class<S> service, ServiceCall<? super S, ?> method);
+
+    /**
+     * Takes back every override, switches included.
+     *
+     * @return this
+     */
+    RuntimeOverrides clear();
+}

@@ -1,0 +1,78 @@
+package methodcache.api.metrics;
+
+import java.util.Map;
+import methodcache.api.CacheLayer;
+import methodcache.api.Invalidation;
+
+/**
+ * A sink for what happens in a cache: for all of it with {@code configure().metrics(…)}, for the calls of a policy with
+ * {@code withMetrics(…)}. Methods are called on the thread where it happens, concurrently, and must be quick; what they throw
+ * is counted and logged, and never reaches the call. Every method does nothing unless it is overridden.
+ *
+ * <p>Tags say whose event it is: {@code cache}, its name; {@code method} for calls by method reference or lambda;
+ * {@code group} where there is one. The map is immutable and the same object for all events of one policy and method, so that a
+ * sink can bind its instruments to it.
+ */
+public interface CacheMetrics {
+
+    /**
+     * A call was answered from the cache.
+     *
+     * @param key the key
+     * @param layer the layer that had it
+     * @param tags whose event it is
+     */
+    default void hit(String key, CacheLayer layer, Map<String, String> tags) {}
+
+    /**
+     * A call found nothing; exactly one of hit and miss is called for every key asked for.
+     *
+     * @param key the key
+     * @param tags whose event it is
+     */
+    default void miss(String key, Map<String, String> tags) {}
+
+    /**
+     * A load gave a value. For a bulk load, called for each of its keys.
+     *
+     * @param key the key
+     * @param nanos how long the loader took
+     * @param tags whose event it is
+     */
+    default void load(String key, long nanos, Map<String, String> tags) {}
+
+    /**
+     * A load failed or was cancelled.
+     *
+     * @param key the key
+     * @param nanos how long the loader took
+     * @param failure what it threw
+     * @param tags whose event it is
+     */
+    default void loadFailure(String key, long nanos, Throwable failure, Map<String, String> tags) {}
+
+    /**
+     * A call asked for a fresh value with {@code refresh()}; a load or a load failure follows, unless it joins one.
+     *
+     * @param key the key
+     * @param tags whose event it is
+     */
+    default void refresh(String key, Map<String, String> tags) {}
+
+    /**
+     * An entry left the cache by itself.
+     *
+     * @param key the key
+     * @param reason why
+     * @param tags whose event it is
+     */
+    default void eviction(String key, EvictionReason reason, Map<String, String> tags) {}
+
+    /**
+     * Entries were invalidated. Told to the sinks of the configuration only.
+     *
+     * @param invalidation which ones
+     * @param tags the name of the cache
+     */
+    default void invalidation(Invalidation invalidation, Map<String, String> tags) {}
+}

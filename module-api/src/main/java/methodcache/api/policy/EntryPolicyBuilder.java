@@ -1,0 +1,32 @@
+package methodcache.api.policy;
+
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+
+/**
+ * The words that see the value, besides those that don't. Mutable, for one thread; each word returns the same object.
+ *
+ * @param <T> the type of the value
+ * @param <B> the type of the builder itself
+ */
+public interface EntryPolicyBuilder<T, B extends EntryPolicyBuilder<T, B>> extends PolicyBuilder<B> {
+
+    /**
+     * Keeps a value only if a condition holds; otherwise it is passed on. Several conditions must all hold. Nulls aren't asked
+     * about. A condition that throws counts as one that doesn't hold. Default: every value is kept.
+     *
+     * @param condition quick; on the thread that loaded
+     * @return this
+     */
+    B cacheIf(Predicate<? super T> condition);
+
+    /**
+     * Lets a loaded value say words of its own, as the strongest layer: its duration, sliding expiration and jitter. Words
+     * that were needed before the value was there have no effect. Nulls aren't asked about. When it throws, the value is passed
+     * on and not kept.
+     *
+     * @param words quick; on the thread that loaded
+     * @return this
+     */
+    B withPolicyFromValue(BiConsumer<? super T, ? super PolicyBuilder<?>> words);
+}

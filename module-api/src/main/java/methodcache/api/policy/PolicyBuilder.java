@@ -1,0 +1,166 @@
+package methodcache.api.policy;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import methodcache.api.CacheContext;
+import methodcache.api.KeyGenerator;
+import methodcache.api.metrics.CacheMetrics;
+
+/**
+ * The words that see no value. Layers of policy are merged field by field, weakest first: default, named, group, service
+ * method, call, override. Of scalar words the stronger layer wins; hooks, conditions, metrics and scope parts are joined. An
+ * inherited word that no longer fits, such as a sliding expiration longer than the call's duration, is dropped.
+ *
+ * <p>Words checked alone are checked where they are said; words of one layer that clash are an {@link IllegalStateException},
+ * from {@code build()} as part of its {@link methodcache.api.CacheConfigurationException}. Mutable, for one thread; each word
+ * returns the same object.
+ *
+ * @param <B> the type of the builder itself
+ */
+public interface PolicyBuilder<B extends PolicyBuilder<B>> {
+
+    /**
+     * How long a value may be served, counted from the end of its load. Default: until it is evicted or invalidated. With
+     * {@link #withSlidingExpiration} it is the cap on the whole life. Stored with the value: a later call with another duration
+     * doesn't change it.
+     *
+     * @param duration positive
+     * @return this
+     * @throws IllegalArgumentException if it isn't positive
+     */
+    B withDuration(Duration duration);
+
+    /**
+     * How long a value lives without being used; each hit renews it, up to {@link #withDuration}, or where none is said, up
+     * to ten such times. Default: none. Stored with the value.
+     *
+     * @param idle positive, and shorter than the duration of the same layer
+     * @return this
+     * @throws IllegalArgumentException if it isn't positive
+     */
+    B withSlidingExpiration(Duration idle);
+
+    /**
+     * Takes back a sliding expiration that a weaker layer said.
+     *
+     * @return this
+     */
+    B withoutSlidingExpiration();
+
+    /**
+     * Shortens each life by a random part of it, so that values loaded together don't expire together. Default: 0. Never
+     * lengthens. Stored with the value.
+     *
+     * @param fraction the greatest part, from 0 to below 1
+     * @return this
+     * @throws IllegalArgumentException if it is out of range
+     */
+    B withJitter(double fraction);
+
+    /**
+     * Keeps values of different versions apart: a value that was kept with another version is a miss and is replaced. Raise it
+     * when what a loader computes changes. An invalidation reaches every version. Default: 0.
+     *
+     * @param version at least 0
+     * @return this
+     * @throws IllegalArgumentException if it is negative
+     */
+    B withVersion(int version);
+
+    /**
+     * Puts the call into a group, for the policy of the group and as a tag of metrics. Default: none.
+     *
+     * @param name the group; one that isn't configured has no policy of its own
+     * @return this
+     */
+    B inGroup(String name);
+
+    /**
+     * Asks the cache only if a condition holds. Otherwise the loader answers, and its value isn't kept. Several conditions must
+     * all hold. A condition that throws counts as one that doesn't hold. Default: always.
+     *
+     * @param condition quick; looked at once per call, before the cache is asked
+     * @return this
+     */
+    B when(Predicate<? super CacheContext> condition);
+
+    /**
+     * Keeps null values, for a time of their own. Default: a null is passed on and not kept. Stored with the value.
+     *
+     * @param duration how long; positive
+     * @return this
+     * @throws IllegalArgumentException if it isn't positive
+     */
+    B cacheNulls(Duration duration);
+
+    /**
+     * Makes keys with a generator found by name: {@code "fast"} comes with the engine. For method calls and lambdas; keyed
+     * calls don't need one. Default: the readable canonical form of the arguments.
+     *
+     * @param name the name of a generator on the path
+     * @return this
+     */
+    B withKeyGenerator(String name);
+
+    /**
+     * Makes keys with a generator. It is the caller's word that arguments which must not share a value don't share a text.
+     *
+     * @param generator thread-safe
+     * @return this
+     */
+    B withKeyGenerator(KeyGenerator generator);
+
+    /**
+     * Tells a sink about these calls, besides those of the configuration. Default: none.
+     *
+     * @param metrics thread-safe and quick
+     * @return this
+     */
+    B withMetrics(CacheMetrics metrics);
+
+    /**
+     * Adds a part to the scope of the call, and with it to the key: one tenant doesn't see another's values. It replaces a
+     * part of that name from a weaker layer or the {@link methodcache.api.ScopeProvider}.
+     *
+     * @param name its name, such as {@code tenantId}; not empty
+     * @param value a value that a key can hold
+     * @return this
+     */
+    B withScope(String name, Object value);
+
+    /**
+     * Calls a hook after a hit; exactly one of hit and miss happens in a call. What it throws is counted and logged, and
+     * doesn't fail the call.
+     *
+     * @param hook quick; on the caller's thread
+     * @return this
+     */
+    B onHit(Consumer<? super CacheContext> hook);
+
+    /**
+     * Calls a hook after a miss was answered: by a load, by joining one, or by a condition that said no; also when the load
+     * failed. What it throws is counted and logged, and doesn't fail the call.
+     *
+     * @param hook quick; on the thread that completes the call
+     * @return this
+     */
+    B onMiss(Consumer<? super CacheContext> hook);
+
+    /**
+     * Takes the words of a named policy, as a layer weaker than the one that says this.
+     *
+     * @param name a policy of {@code addPolicy}
+     * @return this
+     * @throws methodcache.api.CacheConfigurationException from {@code build()} or the call, if there is none of that name
+     */
+    B withPolicy(String name);
+
+    /**
+     * Takes the words of a policy, as a layer weaker than the one that says this.
+     *
+     * @param policy the policy
+     * @return this
+     */
+    B withPolicy(CachePolicy policy);
+}

@@ -1,6 +1,0 @@
-package methodcache.core;
-
-import methodcache.api.MethodCache;
-
-/** Placeholder. */
-record DefaultMethodCache(String name) implements MethodCache {}
