@@ -116,7 +116,8 @@ class NamedAndGroupTest {
 
     @Test
     void namedPolicy_unknownInACall_isRefusedWithWhatThereIs() {
-        Policies policies = new PolicyFixture().named("a", p -> {}).named("b", p -> {}).policies();
+        Policies policies =
+                new PolicyFixture().named("a", p -> {}).named("b", p -> {}).policies();
 
         assertThatThrownBy(() -> policies.of(METHOD, CALL_NAME, said(p -> p.withPolicy("c"))))
                 .isInstanceOf(CacheConfigurationException.class)
@@ -141,9 +142,8 @@ class NamedAndGroupTest {
 
     @Test
     void group_namedByNamedPolicy_holdsUnlessAStrongerLayerNamesOne() {
-        PolicyFixture fixture = new PolicyFixture()
-                .defaults(p -> p.inGroup("default"))
-                .named("n", p -> p.inGroup("named"));
+        PolicyFixture fixture =
+                new PolicyFixture().defaults(p -> p.inGroup("default")).named("n", p -> p.inGroup("named"));
 
         assertThat(fixture.policies().of(METHOD, CALL_NAME, said(p -> p.withPolicy("n"))).group)
                 .isEqualTo("named");
@@ -169,7 +169,8 @@ class NamedAndGroupTest {
 
     @Test
     void group_notConfigured_isATagOnly() {
-        CompiledPolicy compiled = new PolicyFixture().defaults(p -> p.inGroup("g")).policies().defaults();
+        CompiledPolicy compiled =
+                new PolicyFixture().defaults(p -> p.inGroup("g")).policies().defaults();
 
         assertThat(compiled.group).isEqualTo("g");
         assertThat(compiled.plain).isTrue();
