@@ -1,3 +1,6 @@
+import methodcache.api.spi.L1StoreProvider;
+import methodcache.provider.ehcache.EhcacheL1StoreProvider;
+
 /** First layer in the heap, by Ehcache 3. */
 module methodcache.provider.ehcache {
     requires methodcache.api;
@@ -6,4 +9,7 @@ module methodcache.provider.ehcache {
     requires org.slf4j;
     requires jdk.unsupported;
     requires static org.jspecify;
+
+    provides L1StoreProvider with
+            EhcacheL1StoreProvider;
 }
