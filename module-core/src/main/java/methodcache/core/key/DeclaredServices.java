@@ -84,7 +84,7 @@ public final class DeclaredServices {
     static List<Declared> mostSpecific(List<Declared> services) {
         return services.stream()
                 .filter(one ->
-                        services.stream().noneMatch(other -> other != one && one.type.isAssignableFrom(other.type)))
+                        services.stream().noneMatch(other -> other.type != one.type && one.type.isAssignableFrom(other.type)))
                 .toList();
     }
 
@@ -104,6 +104,6 @@ public final class DeclaredServices {
 
     private static boolean couldBe(Class<?> type, Class<?> service) {
         boolean related = type.isAssignableFrom(service);
-        return related || service.isInterface() && !java.lang.reflect.Modifier.isFinal(type.getModifiers());
+        return related || (service.isInterface() && !java.lang.reflect.Modifier.isFinal(type.getModifiers()));
     }
 }
