@@ -1,6 +1,7 @@
 package methodcache.core.key;
 
 import java.io.Serializable;
+import java.lang.reflect.Modifier;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -71,7 +72,7 @@ public final class DeclaredServices {
     static List<Declared> mostSpecific(List<Declared> services) {
         return services.stream()
                 .filter(one -> services.stream()
-                        .noneMatch(other -> other != one && one.type.isAssignableFrom(other.type)))
+                        .noneMatch(other -> other.type != one.type && one.type.isAssignableFrom(other.type)))
                 .toList();
     }
 
@@ -89,7 +90,6 @@ public final class DeclaredServices {
     }
 
     private static boolean couldBe(Class<?> type, Class<?> service) {
-        boolean related = type.isAssignableFrom(service);
-        return related || service.isInterface() && !java.lang.reflect.Modifier.isFinal(type.getModifiers());
+        return type.isAssignableFrom(service) || (service.isInterface() && !Modifier.isFinal(type.getModifiers()));
     }
 }
