@@ -1,0 +1,5 @@
+/** The engine. */
+@NullMarked
+package methodcache.core;
+
+import org.jspecify.annotations.NullMarked;
