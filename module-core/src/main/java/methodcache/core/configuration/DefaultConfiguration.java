@@ -52,14 +52,27 @@ public final class DefaultConfiguration implements MethodCacheConfiguration {
     final List<CacheMetrics> metrics = new ArrayList<>();
 
     String name = "cache";
-    @Nullable String l1Name;
-    @Nullable L1StoreProvider l1;
-    @Nullable ScopeProvider scope;
+
+    @Nullable
+    String l1Name;
+
+    @Nullable
+    L1StoreProvider l1;
+
+    @Nullable
+    ScopeProvider scope;
+
     ServiceLookup lookup = ServiceLookup.of(Map.of());
     UnaryOperator<Runnable> propagation = UnaryOperator.identity();
-    @Nullable Executor executor;
+
+    @Nullable
+    Executor executor;
+
     int loadThreads = 64;
-    @Nullable Scheduler scheduler;
+
+    @Nullable
+    Scheduler scheduler;
+
     Ticker ticker = System::nanoTime;
     DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
     Duration joinLimit = Duration.ofSeconds(30);
@@ -82,8 +95,7 @@ public final class DefaultConfiguration implements MethodCacheConfiguration {
     @Override
     public MethodCacheConfiguration name(String name) {
         if (!NAME.matcher(requireNonNull(name, "name")).matches()) {
-            throw new IllegalArgumentException(
-                    "name must be letters, digits, '-', '_' and '.', was \"" + name + '"');
+            throw new IllegalArgumentException("name must be letters, digits, '-', '_' and '.', was \"" + name + '"');
         }
         this.name = name;
         return this;
@@ -104,15 +116,15 @@ public final class DefaultConfiguration implements MethodCacheConfiguration {
     }
 
     @Override
-    public <S> MethodCacheConfiguration forService(
-            Class<S> service, Consumer<? super ServiceConfiguration<S>> words) {
+    public <S> MethodCacheConfiguration forService(Class<S> service, Consumer<? super ServiceConfiguration<S>> words) {
         requireNonNull(service, "service");
         requireNonNull(words, "words");
         if (service.isInterface()) {
             services.configure(service);
         } else {
             recorded.add("forService(" + service.getSimpleName() + ".class) must name an interface, was the class "
-                    + service.getName() + ": name its interface, or declare it with service(…) and say words in the call");
+                    + service.getName()
+                    + ": name its interface, or declare it with service(…) and say words in the call");
         }
         words.accept(new DefaultServiceConfiguration<>(service, methods, recorded));
         return this;
@@ -133,8 +145,7 @@ public final class DefaultConfiguration implements MethodCacheConfiguration {
     @Override
     public MethodCacheConfiguration forGroup(String name, Consumer<? super GroupConfiguration> words) {
         notEmpty(name, "name", "group");
-        requireNonNull(words, "words")
-                .accept(groups.computeIfAbsent(name, unknown -> new DefaultGroupConfiguration()));
+        requireNonNull(words, "words").accept(groups.computeIfAbsent(name, unknown -> new DefaultGroupConfiguration()));
         return this;
     }
 

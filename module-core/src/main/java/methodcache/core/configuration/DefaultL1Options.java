@@ -48,7 +48,8 @@ final class DefaultL1Options implements L1Options {
     }
 
     /** What weighs entries, or null where they are counted. */
-    @Nullable ToIntBiFunction<? super String, Object> weigher() {
+    @Nullable
+    ToIntBiFunction<? super String, Object> weigher() {
         return weigher;
     }
 
@@ -68,7 +69,8 @@ final class DefaultL1Options implements L1Options {
     }
 
     L1Settings settings(String cache) {
-        OptionalLong count = weight > 0 ? OptionalLong.empty() : OptionalLong.of(entries > 0 ? entries : DEFAULT_ENTRIES);
+        OptionalLong count =
+                weight > 0 ? OptionalLong.empty() : OptionalLong.of(entries > 0 ? entries : DEFAULT_ENTRIES);
         return new L1Settings(cache, count, weight > 0 ? OptionalLong.of(weight) : OptionalLong.empty(), options);
     }
 

@@ -67,7 +67,8 @@ final class Discovery {
      * @param name in code, or null
      * @return the provider, or null after a problem
      */
-    @Nullable L1StoreProvider l1(@Nullable L1StoreProvider given, @Nullable String name, Problems problems) {
+    @Nullable
+    L1StoreProvider l1(@Nullable L1StoreProvider given, @Nullable String name, Problems problems) {
         if (given != null) {
             return given;
         }
@@ -95,7 +96,10 @@ final class Discovery {
         if (found.all().size() == 1) {
             return found.all().get(0);
         }
-        wrong.add(found.all().isEmpty() ? "a cache needs an L1 provider; none is on the path: " + ADD_L1 : several(found));
+        wrong.add(
+                found.all().isEmpty()
+                        ? "a cache needs an L1 provider; none is on the path: " + ADD_L1
+                        : several(found));
         return null;
     }
 
@@ -106,7 +110,7 @@ final class Discovery {
             wrong.add(asking + " asks for the L1 provider \"" + name + "\", which isn't on the path; "
                     + (found.all().isEmpty()
                             ? "there is none: " + ADD_L1
-                            : "there is " + shown(found.names()) + ": choose one that is there, or add it"));
+                            : "known are " + shown(found.names()) + ": choose one that is there, or add it"));
             return null;
         }
         return named.get(0);
@@ -114,8 +118,8 @@ final class Discovery {
 
     private static String several(Providers<L1StoreProvider> found) {
         String first = found.names().get(0);
-        return "a cache needs one L1 provider; on the path are " + shown(found.names()) + ": choose one with l1(\"" + first
-                + "\", …) or -D" + L1_PROPERTY + '=' + first;
+        return "a cache needs one L1 provider; on the path are " + shown(found.names()) + ": choose one with l1(\""
+                + first + "\", …) or -D" + L1_PROPERTY + '=' + first;
     }
 
     /** Says which names are there twice. */
@@ -138,7 +142,10 @@ final class Discovery {
     }
 
     static String classes(List<?> providers) {
-        return providers.stream().map(provider -> provider.getClass().getName()).sorted().collect(Collectors.joining(" and "));
+        return providers.stream()
+                .map(provider -> provider.getClass().getName())
+                .sorted()
+                .collect(Collectors.joining(" and "));
     }
 
     static String shown(List<String> names) {

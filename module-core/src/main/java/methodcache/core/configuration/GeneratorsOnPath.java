@@ -45,8 +45,7 @@ final class GeneratorsOnPath implements KeyGenerators {
         return generator;
     }
 
-    private static KeyGeneratorProvider one(
-            Providers<KeyGeneratorProvider> found, String name, String origin) {
+    private static KeyGeneratorProvider one(Providers<KeyGeneratorProvider> found, String name, String origin) {
         List<KeyGeneratorProvider> named = found.named(name);
         if (named.size() == 1) {
             return named.get(0);
@@ -58,9 +57,11 @@ final class GeneratorsOnPath implements KeyGenerators {
         }
         StringBuilder problem = new StringBuilder(asking)
                 .append(" names a key generator that isn't on the path; ")
-                .append(found.names().isEmpty() ? "there is none" : "there is " + Discovery.shown(found.names()))
+                .append(found.names().isEmpty() ? "there is none" : "known are " + Discovery.shown(found.names()))
                 .append(": choose one that is there, or add it");
-        found.broken().forEach(cause -> problem.append(" (").append(Discovery.broken(cause)).append(')'));
+        found.broken()
+                .forEach(cause ->
+                        problem.append(" (").append(Discovery.broken(cause)).append(')'));
         throw new CacheConfigurationException(
                 List.of(problem.toString()), found.broken().stream().findFirst().orElse(null));
     }

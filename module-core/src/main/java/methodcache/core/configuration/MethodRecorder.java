@@ -78,8 +78,8 @@ public final class MethodRecorder {
 
     private Object proxy() {
         if (!service.isInterface()) {
-            throw new IllegalArgumentException(service.getName()
-                    + " is no interface: only an interface's methods can be named by calling them");
+            throw new IllegalArgumentException(
+                    service.getName() + " is no interface: only an interface's methods can be named by calling them");
         }
         try {
             return Proxy.newProxyInstance(service.getClassLoader(), new Class<?>[] {service}, this::invoked);
@@ -114,17 +114,16 @@ public final class MethodRecorder {
 
     private String example() {
         return Arrays.stream(service.getMethods())
-                .filter(method -> !Modifier.isStatic(method.getModifiers()))
-                .map(Method::getName)
-                .sorted()
-                .findFirst()
-                .orElse("find") + "(…)";
+                        .filter(method -> !Modifier.isStatic(method.getModifiers()))
+                        .map(Method::getName)
+                        .sorted()
+                        .findFirst()
+                        .orElse("find")
+                + "(…)";
     }
 
     private static @Nullable Object nothing(Class<?> type) {
         // An array's elements start as the default of their type, void's aside.
-        return type.isPrimitive() && type != void.class
-                ? Array.get(Array.newInstance(type, 1), 0)
-                : null;
+        return type.isPrimitive() && type != void.class ? Array.get(Array.newInstance(type, 1), 0) : null;
     }
 }

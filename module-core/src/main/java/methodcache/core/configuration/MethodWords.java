@@ -13,9 +13,8 @@ final class MethodWords {
     /** The words of a method, to add to: the same object for each who names it. */
     @SuppressWarnings("unchecked") // a method has one result type, whichever lambda names it
     <R> DefaultMethodConfiguration<R> of(MethodId method, String shown) {
-        return (DefaultMethodConfiguration<R>) methods.computeIfAbsent(
-                        method, unknown -> new Entry(shown, new DefaultMethodConfiguration<>()))
-                .words;
+        return (DefaultMethodConfiguration<R>)
+                methods.computeIfAbsent(method, unknown -> new Entry(shown, new DefaultMethodConfiguration<>())).words;
     }
 
     /** What was said so far, to be kept. */

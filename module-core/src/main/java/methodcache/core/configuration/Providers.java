@@ -81,7 +81,10 @@ final class Providers<P> {
 
     /** The providers of that name: one, unless something is wrong. */
     List<P> named(String name) {
-        return found.stream().filter(named -> named.name.equals(name)).map(Named::provider).collect(Collectors.toList());
+        return found.stream()
+                .filter(named -> named.name.equals(name))
+                .map(Named::provider)
+                .collect(Collectors.toList());
     }
 
     /** All that can be chosen. */

@@ -54,8 +54,7 @@ final class Services {
 
     /** Asks the keys about each type by itself, so that one that can't be declared doesn't hide the next. */
     @SuppressWarnings("unchecked") // a qualifier is only asked about instances of its service
-    private static void add(
-            List<Declared> all, Class<?> type, @Nullable Function<?, ?> qualifier, Problems problems) {
+    private static void add(List<Declared> all, Class<?> type, @Nullable Function<?, ?> qualifier, Problems problems) {
         Declared one = new Declared(type, (Function<Object, ?>) qualifier);
         try {
             DeclaredServices.of(List.of(one));

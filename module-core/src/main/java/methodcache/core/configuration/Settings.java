@@ -52,8 +52,7 @@ public record Settings(
      * @param services finds services for loaders and hooks
      * @param propagation wraps a task that runs on another thread than the call's
      */
-    public record Context(
-            @Nullable ScopeProvider scope, ServiceLookup services, UnaryOperator<Runnable> propagation) {}
+    public record Context(@Nullable ScopeProvider scope, ServiceLookup services, UnaryOperator<Runnable> propagation) {}
 
     /**
      * What runs tasks.
@@ -62,7 +61,10 @@ public record Settings(
      * @param loadThreads the bound of the default executor where there are no virtual threads
      * @param scheduler runs tasks later, or null for the default
      */
-    public record Threads(@Nullable Executor executor, int loadThreads, @Nullable Scheduler scheduler) {}
+    public record Threads(
+            @Nullable Executor executor,
+            int loadThreads,
+            @Nullable Scheduler scheduler) {}
 
     /**
      * Clock, randomness and limits.

@@ -48,7 +48,14 @@ final class Compiler {
         Merge merge = new Merge();
         merge.group = group;
         merge.add(layers.defaults());
-        named.of(List.of(layers.defaults(), ofGroup, own, call, all, overrides.group(group).words(), ofMethod))
+        named.of(List.of(
+                        layers.defaults(),
+                        ofGroup,
+                        own,
+                        call,
+                        all,
+                        overrides.group(group).words(),
+                        ofMethod))
                 .forEach(merge::add);
         merge.add(ofGroup);
         merge.add(own);
@@ -69,8 +76,7 @@ final class Compiler {
     }
 
     /** Adds the overrides to what was merged of all other layers, and compiles it. */
-    CompiledPolicy compile(
-            Merge merge, @Nullable MethodId method, @Nullable String callName, OverrideWords overrides) {
+    CompiledPolicy compile(Merge merge, @Nullable MethodId method, @Nullable String callName, OverrideWords overrides) {
         boolean off = false;
         if (!overrides.isEmpty()) {
             for (Change change : List.of(overrides.all(), overrides.group(merge.group), overrides.method(method))) {
@@ -88,7 +94,8 @@ final class Compiler {
     }
 
     /** The sinks of the configuration and some more, each once; null when there is none. */
-    @Nullable Sinks sinks(List<CacheMetrics> more, @Nullable String callName, @Nullable String group) {
+    @Nullable
+    Sinks sinks(List<CacheMetrics> more, @Nullable String callName, @Nullable String group) {
         if (more.isEmpty() && layers.sinks().isEmpty()) {
             return null;
         }
@@ -124,5 +131,6 @@ final class Compiler {
         }
     }
 
-    private record TagsOf(@Nullable String callName, @Nullable String group) {}
+    private record TagsOf(
+            @Nullable String callName, @Nullable String group) {}
 }

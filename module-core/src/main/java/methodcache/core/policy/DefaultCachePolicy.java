@@ -40,7 +40,8 @@ public final class DefaultCachePolicy implements CachePolicy {
     }
 
     /** What was made of this policy under a stamp, or null. */
-    @Nullable CompiledPolicy compiled(long stamp) {
+    @Nullable
+    CompiledPolicy compiled(long stamp) {
         for (Slot slot = slots; slot != null; slot = slot.next) {
             if (slot.stamp == stamp) {
                 return slot.compiled;

@@ -24,8 +24,11 @@ public final class Failures {
     public void callback(String what, Throwable failure) {
         long count = callbacks.incrementAndGet();
         if (Long.bitCount(count) == 1) {
-            LOG.log(Level.WARNING, () -> what + " of cache " + cache + " threw; the call was served all the same"
-                    + " (failure " + count + " of its callbacks)", failure);
+            LOG.log(
+                    Level.WARNING,
+                    () -> what + " of cache " + cache + " threw; the call was served all the same" + " (failure "
+                            + count + " of its callbacks)",
+                    failure);
         }
     }
 

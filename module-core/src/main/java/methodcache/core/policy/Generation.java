@@ -39,7 +39,8 @@ final class Generation {
         return defaults;
     }
 
-    @Nullable Sinks sinks() {
+    @Nullable
+    Sinks sinks() {
         return sinks;
     }
 
@@ -99,7 +100,8 @@ final class Generation {
         return kept;
     }
 
-    private record BaseOf(@Nullable MethodId method, @Nullable String group, List<Object> policies) {}
+    private record BaseOf(
+            @Nullable MethodId method, @Nullable String group, List<Object> policies) {}
 
     /** Another name of a method that goes by several; they differ in their tags. */
     private record Alias(Object method, String callName) {}

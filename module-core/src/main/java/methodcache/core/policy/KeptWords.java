@@ -17,7 +17,8 @@ final class KeptWords {
     private static final ClassValue<KeptWords> BY_CLASS = new ClassValue<>() {
         @Override
         protected KeptWords computeValue(Class<?> type) {
-            return new KeptWords(type.isHidden() && Stream.of(type.getDeclaredFields()).allMatch(KeptWords::isStatic));
+            return new KeptWords(
+                    type.isHidden() && Stream.of(type.getDeclaredFields()).allMatch(KeptWords::isStatic));
         }
     };
 
@@ -36,7 +37,8 @@ final class KeptWords {
         }
         DefaultCachePolicy policy = kept.policy.get();
         if (policy == null) {
-            kept.policy.compareAndSet(null, new DefaultCachePolicy(SaidWords.ofCall(words)));
+            kept.policy.compareAndSet(
+                    null, new DefaultCachePolicy(SaidWords.ofCall(words).copy()));
             policy = kept.policy.get();
         }
         return policy;

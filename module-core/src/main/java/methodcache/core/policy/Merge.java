@@ -23,12 +23,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Merge {
 
-    @Nullable Duration nulls;
+    @Nullable
+    Duration nulls;
+
     double jitter = -1;
     int version = -1;
-    @Nullable String group;
-    @Nullable String generatorName;
-    @Nullable KeyGenerator generator;
+
+    @Nullable
+    String group;
+
+    @Nullable
+    String generatorName;
+
+    @Nullable
+    KeyGenerator generator;
 
     /** Who named the generator, for messages. */
     String generatorOrigin = Words.OF_A_CALL;
@@ -85,12 +93,14 @@ final class Merge {
     }
 
     /** The duration, unless a stronger layer's sliding expiration leaves it no room. */
-    @Nullable Duration duration() {
+    @Nullable
+    Duration duration() {
         return fits() || durationLayer > slidingLayer ? duration : null;
     }
 
     /** The sliding expiration, unless a stronger layer's duration leaves it no room. */
-    @Nullable Duration sliding() {
+    @Nullable
+    Duration sliding() {
         return fits() || slidingLayer > durationLayer ? sliding : null;
     }
 

@@ -72,7 +72,7 @@ final class NamedPolicies {
         String others = new TreeSet<>(named.keySet())
                 .stream().map(name -> '"' + name + '"').collect(Collectors.joining(", "));
         return "withPolicy(\"" + policy + "\") in " + asking.origin + " names a policy that isn't configured; "
-                + (others.isEmpty() ? "there is none" : "there are " + others)
+                + (others.isEmpty() ? "there is none" : "known are " + others)
                 + ": add it with addPolicy(\"" + policy + "\", …)";
     }
 
@@ -109,7 +109,10 @@ final class NamedPolicies {
     /** A circle reads the same from wherever it was entered: it begins with its first name in the alphabet. */
     private static String circle(List<Object> path) {
         List<String> names = path.stream().map(NamedPolicies::shown).collect(Collectors.toCollection(ArrayList::new));
-        String first = names.stream().filter(name -> name.startsWith("\"")).min(String::compareTo).orElse(names.get(0));
+        String first = names.stream()
+                .filter(name -> name.startsWith("\""))
+                .min(String::compareTo)
+                .orElse(names.get(0));
         List<String> turned = new ArrayList<>(names.subList(names.indexOf(first), names.size()));
         turned.addAll(names.subList(0, names.indexOf(first)));
         turned.add(first);

@@ -25,8 +25,7 @@ public final class Policies {
     public Policies(PolicyLayers layers, KeyGenerators generators, MethodNames methods, Failures failures) {
         Compiler compiler = new Compiler(layers, generators, failures);
         generation = new Generation(compiler, OverrideWords.NONE);
-        overrides = new Overrides(
-                methods, compiler::check, words -> generation = new Generation(compiler, words));
+        overrides = new Overrides(methods, compiler::check, words -> generation = new Generation(compiler, words));
     }
 
     /** The policy of keyed calls without words. */
@@ -51,9 +50,7 @@ public final class Policies {
      */
     public <T> CompiledPolicy of(Consumer<? super EntryPolicyBuilder<T, ?>> words) {
         DefaultCachePolicy kept = KeptWords.of(requireNonNull(words, "policy"));
-        return kept != null
-                ? generation.of(kept)
-                : generation.merged(null, null, SaidWords.ofCall(words));
+        return kept != null ? generation.of(kept) : generation.merged(null, null, SaidWords.ofCall(words));
     }
 
     /**
@@ -73,9 +70,7 @@ public final class Policies {
      */
     public CompiledPolicy of(@Nullable MethodId method, String callName, Words words) {
         Generation now = generation;
-        return words.isEmpty()
-                ? now.of(method, callName)
-                : now.merged(method, callName, SaidWords.unclashing(words));
+        return words.isEmpty() ? now.of(method, callName) : now.merged(method, callName, SaidWords.unclashing(words));
     }
 
     /** Whether any override is in force. */

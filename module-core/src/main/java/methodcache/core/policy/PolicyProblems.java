@@ -31,8 +31,9 @@ public final class PolicyProblems {
     private List<CacheConfigurationException> find() {
         look(layers.defaults());
         new TreeMap<>(layers.named()).values().forEach(this::look);
-        named.circles().forEach(circle -> problem(
-                "policies must not refer to one another in a circle, was " + circle + ": take one withPolicy out of it"));
+        named.circles()
+                .forEach(circle -> problem("policies must not refer to one another in a circle, was " + circle
+                        + ": take one withPolicy out of it"));
         new TreeMap<>(layers.groups()).forEach((group, words) -> {
             look(words);
             groupInGroup(group, words).forEach(this::problem);

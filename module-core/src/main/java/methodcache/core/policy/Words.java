@@ -30,15 +30,27 @@ public final class Words {
     /** Who said them, for messages. */
     String origin = OF_A_CALL;
 
-    @Nullable Duration duration;
-    @Nullable Duration sliding;
+    @Nullable
+    Duration duration;
+
+    @Nullable
+    Duration sliding;
+
     boolean withoutSliding;
     double jitter = -1;
     int version = -1;
-    @Nullable String group;
-    @Nullable Duration nulls;
-    @Nullable String generatorName;
-    @Nullable KeyGenerator generator;
+
+    @Nullable
+    String group;
+
+    @Nullable
+    Duration nulls;
+
+    @Nullable
+    String generatorName;
+
+    @Nullable
+    KeyGenerator generator;
 
     /** Names of policies and {@link DefaultCachePolicy}s, in the order said. */
     List<Object> policies = List.of();
@@ -74,7 +86,12 @@ public final class Words {
 
     /** Whether nothing was said. */
     public boolean isEmpty() {
-        return !life() && !touchHits() && version < 0 && nulls == null && onMiss.isEmpty() && cacheIf.isEmpty()
+        return !life()
+                && !touchHits()
+                && version < 0
+                && nulls == null
+                && onMiss.isEmpty()
+                && cacheIf.isEmpty()
                 && fromValue.isEmpty();
     }
 

@@ -77,8 +77,11 @@ class CompiledPolicyTest {
     void life_valueSaysWords_theyAreStrongest() {
         CompiledPolicy compiled = new PolicyFixture()
                 .say(Layer.CALL, p -> p.withDuration(ofMinutes(5)).withPolicyFromValue((v, q) -> q.withJitter(0.1)))
-                .say(Layer.OVERRIDE, p -> p.withDuration(ofMinutes(6)).withPolicyFromValue((v, q) ->
-                        q.withDuration(ofMinutes((Integer) v)).withJitter(0.2)))
+                .say(
+                        Layer.OVERRIDE,
+                        p -> p.withDuration(ofMinutes(6))
+                                .withPolicyFromValue((v, q) ->
+                                        q.withDuration(ofMinutes((Integer) v)).withJitter(0.2)))
                 .compiled();
 
         assertThat(compiled.life(7)).isEqualTo(new Life(7 * MINUTE, 0, 0.2));
@@ -97,15 +100,16 @@ class CompiledPolicyTest {
 
     @Test
     void life_valueTakesAPolicy_itIsWeakerThanItsOwnWords() {
-        CompiledPolicy compiled = of(p -> p.withDuration(ofMinutes(5)).withPolicyFromValue((v, q) -> q.withPolicy("short")));
+        CompiledPolicy compiled =
+                of(p -> p.withDuration(ofMinutes(5)).withPolicyFromValue((v, q) -> q.withPolicy("short")));
 
         assertThat(compiled.life("value")).isEqualTo(new Life(2 * MINUTE, 0, 0));
     }
 
     @Test
     void life_valuesWordsFail_throwsWhatTheyThrow() {
-        CompiledPolicy clashing = of(p -> p.withPolicyFromValue(
-                (v, q) -> q.withDuration(ofMinutes(1)).withSlidingExpiration(ofMinutes(1))));
+        CompiledPolicy clashing = of(p ->
+                p.withPolicyFromValue((v, q) -> q.withDuration(ofMinutes(1)).withSlidingExpiration(ofMinutes(1))));
         CompiledPolicy throwing = of(p -> p.withPolicyFromValue((v, q) -> {
             throw new UnsupportedOperationException("mine");
         }));
@@ -176,7 +180,8 @@ class CompiledPolicyTest {
     @EnumSource(Event.class)
     void sinks_oneThrows_theNextIsToldAndTheFailureCounted(Event event) {
         List<String> told = new ArrayList<>();
-        PolicyFixture fixture = new PolicyFixture().sink(sink("first", told, true)).sink(sink("second", told, false));
+        PolicyFixture fixture =
+                new PolicyFixture().sink(sink("first", told, true)).sink(sink("second", told, false));
 
         event.tell(fixture.policies().sinks());
 
@@ -186,7 +191,9 @@ class CompiledPolicyTest {
 
     private static CacheMetrics sink(String name, List<String> told, boolean fails) {
         return (CacheMetrics) Proxy.newProxyInstance(
-                CacheMetrics.class.getClassLoader(), new Class<?>[] {CacheMetrics.class}, (proxy, method, arguments) -> {
+                CacheMetrics.class.getClassLoader(),
+                new Class<?>[] {CacheMetrics.class},
+                (proxy, method, arguments) -> {
                     told.add(name + ' ' + method.getName().replace("F", "_F").toUpperCase(Locale.ROOT));
                     assertThat(arguments[arguments.length - 1]).isEqualTo(Map.of("cache", "test"));
                     if (fails) {

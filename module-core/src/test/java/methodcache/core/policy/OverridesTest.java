@@ -34,7 +34,8 @@ class OverridesTest {
         assertThat(policies.defaults().version).isEqualTo(9);
         assertThat(policies.of(POLICY).version).isEqualTo(9);
         assertThat(policies.of(METHOD, CALL_NAME).version).isEqualTo(9);
-        assertThat(policies.of(METHOD, CALL_NAME, said(p -> p.withVersion(3))).version).isEqualTo(9);
+        assertThat(policies.of(METHOD, CALL_NAME, said(p -> p.withVersion(3))).version)
+                .isEqualTo(9);
     }
 
     @Test
@@ -91,7 +92,8 @@ class OverridesTest {
         overrides.disableGroup("g");
 
         assertThat(policies.of(METHOD, CALL_NAME).off).isTrue();
-        assertThat(policies.of(METHOD, CALL_NAME, said(p -> p.inGroup("other"))).off).isFalse();
+        assertThat(policies.of(METHOD, CALL_NAME, said(p -> p.inGroup("other"))).off)
+                .isFalse();
         assertThat(policies.defaults().off).isFalse();
     }
 
@@ -99,7 +101,8 @@ class OverridesTest {
     void disable_method_turnsItsCallsOff() {
         overrides.disableMethod(Runnable.class, r -> null);
 
-        assertThat(policies.of(METHOD, CALL_NAME, said(p -> p.withVersion(3))).off).isTrue();
+        assertThat(policies.of(METHOD, CALL_NAME, said(p -> p.withVersion(3))).off)
+                .isTrue();
         assertThat(policies.of(null, "Main.lambda$main$0").off).isFalse();
     }
 
@@ -123,19 +126,20 @@ class OverridesTest {
         overrides.all(p -> p.withPolicy("n"));
 
         assertThat(policies.of(METHOD, CALL_NAME).jitter).isEqualTo(0.5);
-        assertThat(policies.of(METHOD, CALL_NAME, said(p -> p.withJitter(0.1))).jitter).isEqualTo(0.1);
+        assertThat(policies.of(METHOD, CALL_NAME, said(p -> p.withJitter(0.1))).jitter)
+                .isEqualTo(0.1);
     }
 
     @Test
     void override_bad_changesNothing() {
-        assertThatThrownBy(() ->
-                        overrides.all(p -> p.withDuration(ofMinutes(1)).withSlidingExpiration(ofMinutes(2))))
+        assertThatThrownBy(() -> overrides.all(p -> p.withDuration(ofMinutes(1)).withSlidingExpiration(ofMinutes(2))))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("slidingExpiration (PT2M) must be shorter than duration (PT1M)");
         assertThatThrownBy(() -> overrides.all(p -> p.withPolicy("x")))
                 .isInstanceOf(CacheConfigurationException.class)
-                .hasMessage("withPolicy(\"x\") in overrides().all names a policy that isn't configured; there is \"n\":"
-                        + " add it with addPolicy(\"x\", …)");
+                .hasMessage(
+                        "withPolicy(\"x\") in overrides().all names a policy that isn't configured; known are \"n\":"
+                                + " add it with addPolicy(\"x\", …)");
         assertThatThrownBy(() -> overrides.group("g", p -> p.inGroup("h")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("inGroup(\"h\") in overrides().group(\"g\") has no effect");

@@ -165,8 +165,7 @@ class PolicyCachingTest {
 
         assertThat(tagged.of(METHOD, CALL_NAME, said(p -> p.inGroup("g").withVersion(1))).sinks.tags)
                 .isSameAs(tags)
-                .containsExactly(
-                        Map.entry("cache", "test"), Map.entry("method", CALL_NAME), Map.entry("group", "g"));
+                .containsExactly(Map.entry("cache", "test"), Map.entry("method", CALL_NAME), Map.entry("group", "g"));
         assertThat(tagged.defaults().sinks.tags).containsExactly(Map.entry("cache", "test"));
         assertThat(tagged.sinks().tags).isSameAs(tagged.defaults().sinks.tags);
     }

@@ -64,10 +64,14 @@ class PolicyMergingTest {
             new Scalar("scope part", (p, n) -> p.withScope("tenantId", n), c -> c.scope, n -> Map.of("tenantId", n)));
 
     static final List<Joined> JOINED = List.of(
-            new Joined("when", p -> said(p::when, (Predicate<CacheContext>) context -> hashCode(p) > 0), c -> c.conditions),
+            new Joined(
+                    "when",
+                    p -> said(p::when, (Predicate<CacheContext>) context -> hashCode(p) > 0),
+                    c -> c.conditions),
             new Joined("onHit", p -> said(p::onHit, (Consumer<CacheContext>) context -> hashCode(p)), c -> c.onHit),
             new Joined("onMiss", p -> said(p::onMiss, (Consumer<CacheContext>) context -> hashCode(p)), c -> c.onMiss),
-            new Joined("withMetrics", p -> said(p::withMetrics, new CacheMetrics() {}), c -> Arrays.asList(c.sinks.sinks)),
+            new Joined(
+                    "withMetrics", p -> said(p::withMetrics, new CacheMetrics() {}), c -> Arrays.asList(c.sinks.sinks)),
             new Joined("cacheIf", p -> said(p::cacheIf, (Predicate<Object>) value -> hashCode(p) > 0), c -> c.cacheIf),
             new Joined(
                     "withPolicyFromValue",
@@ -99,9 +103,10 @@ class PolicyMergingTest {
     }
 
     private static Stream<List<Layer>> pairs() {
-        return Stream.of(Layer.values()).flatMap(weaker -> Stream.of(Layer.values())
-                .filter(stronger -> stronger.compareTo(weaker) > 0)
-                .map(stronger -> List.of(weaker, stronger)));
+        return Stream.of(Layer.values())
+                .flatMap(weaker -> Stream.of(Layer.values())
+                        .filter(stronger -> stronger.compareTo(weaker) > 0)
+                        .map(stronger -> List.of(weaker, stronger)));
     }
 
     @ParameterizedTest

@@ -109,7 +109,8 @@ class WordsTest {
                 arguments("withPolicy", word(p -> p.withPolicy(DefaultCachePolicy.of(q -> {}))), true),
                 arguments("withKeyGenerator", word(p -> p.withKeyGenerator("fast")), true),
                 arguments("withKeyGenerator", word(p -> p.withKeyGenerator(PolicyFixture.FAST)), true),
-                arguments("transformResult", word(p -> PolicyFixture.entryWords(p).transform(value -> value)), true));
+                arguments(
+                        "transformResult", word(p -> PolicyFixture.entryWords(p).transform(value -> value)), true));
     }
 
     @ParameterizedTest
@@ -155,15 +156,16 @@ class WordsTest {
 
     @Test
     void clashes_slidingNotShorterThanDuration_areTold() {
-        Words words = PolicyFixture.said(p -> p.withSlidingExpiration(ofMinutes(10)).withDuration(ofMinutes(5)));
+        Words words =
+                PolicyFixture.said(p -> p.withSlidingExpiration(ofMinutes(10)).withDuration(ofMinutes(5)));
 
         assertThat(words.clashes()).containsExactly("slidingExpiration (PT10M) must be shorter than duration (PT5M)");
     }
 
     @Test
     void cachePolicy_clash_isRefusedAtOnce() {
-        assertThatThrownBy(() -> DefaultCachePolicy.of(
-                        p -> p.withDuration(ofMinutes(5)).withSlidingExpiration(ofMinutes(5))))
+        assertThatThrownBy(() ->
+                        DefaultCachePolicy.of(p -> p.withDuration(ofMinutes(5)).withSlidingExpiration(ofMinutes(5))))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("slidingExpiration (PT5M) must be shorter than duration (PT5M)");
     }
@@ -171,7 +173,8 @@ class WordsTest {
     @Test
     void cachePolicy_builderKeptByUser_doesNotChangeIt() {
         List<PolicyBuilder<?>> kept = new ArrayList<>();
-        CachePolicy policy = DefaultCachePolicy.of(p -> kept.add(p.withDuration(ofMinutes(5)).onHit(context -> {})));
+        CachePolicy policy =
+                DefaultCachePolicy.of(p -> kept.add(p.withDuration(ofMinutes(5)).onHit(context -> {})));
         String before = policy.toString();
 
         assertThatCode(() -> kept.get(0).withVersion(3).onHit(context -> {}).withScope("a", 1))
