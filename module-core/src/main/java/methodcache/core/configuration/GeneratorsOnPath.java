@@ -11,8 +11,8 @@ import methodcache.core.policy.KeyGenerators;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key generators of one cache: each made at most once, when it is first asked for. The path is looked through then, too, and
- * not by caches that name no generator. Thread-safe: makes generators under its own lock.
+ * The key generators of one cache: each made at most once, when it is first asked for. The path is looked through then,
+ * too, and not by caches that name no generator. Thread-safe: makes generators under its own lock.
  */
 final class GeneratorsOnPath implements KeyGenerators {
 

@@ -5,8 +5,8 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Counts what users' callbacks throw, and logs it: the first, the second, the fourth and so on, so that a hook that always
- * fails doesn't flood the log. One per cache; thread-safe, never throws.
+ * Counts what users' callbacks throw, and logs it: the first, the second, the fourth and so on, so that a hook that
+ * always fails doesn't flood the log. One per cache; thread-safe, never throws.
  */
 public final class Failures {
 

@@ -84,6 +84,10 @@ class ConfigurationProblemsTest {
                         "policies must not refer to one another in a circle, was \"a\" → a CachePolicy → \"a\": take one"
                                 + " withPolicy out of it"),
                 arguments(
+                        say(c -> c.forGroup("g", g -> g.withPolicy(DefaultCachePolicy.of(q -> q.withPolicy("n"))))),
+                        "withPolicy(\"n\") in CachePolicy.of names a policy that isn't configured; there is none: add it"
+                                + " with addPolicy(\"n\", …)"),
+                arguments(
                         say(c -> c.forGroup("g", g -> g.inGroup("h"))),
                         "inGroup(\"h\") in group \"g\" has no effect, for its calls are in group \"g\": say inGroup"
                                 + " where the methods or calls are configured"),
