@@ -51,7 +51,9 @@ final class JdkKinds {
         exact(Class.class, (type, out) -> out.append("class(").className(type).append(')'));
         exact(Optional.class, (optional, out) -> {
             out.append("Optional(");
-            optional.ifPresent(out::value);
+            if (optional.isPresent()) {
+                out.value(optional.get());
+            }
             out.append(')');
         });
         exact(OptionalInt.class, (o, out) -> mark(out, "OptionalInt", o.isPresent() ? "" + o.getAsInt() : ""));

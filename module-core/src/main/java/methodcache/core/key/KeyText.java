@@ -104,6 +104,16 @@ final class KeyText {
         return this;
     }
 
+    /** The object that a lambda sees as {@code this}. */
+    KeyText self(Object self) {
+        values.self(self.getClass()).write(self, this);
+        return this;
+    }
+
+    Kind kind(Object value) {
+        return values.kind(value.getClass());
+    }
+
     /** {@code name=value}, for scopes and built keys, which other processes must understand. */
     void named(String name, @Nullable Object value, String what) {
         if (simple(name)) {
@@ -135,6 +145,10 @@ final class KeyText {
             }
         }
         return !name.isEmpty();
+    }
+
+    boolean isEmpty() {
+        return out.length() == 0;
     }
 
     boolean shareable() {

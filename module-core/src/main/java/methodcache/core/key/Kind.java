@@ -35,7 +35,7 @@ interface Kind {
         }
     }
 
-    /** A class that is known by its own equals only. */
+    /** A class that is known by its own equals only; as a receiver it counts by instance, unless it is a record. */
     record Opaque(Class<?> type) implements Kind {
 
         @Override
@@ -45,7 +45,7 @@ interface Kind {
 
         @Override
         public boolean isValue() {
-            return false;
+            return type.isRecord();
         }
     }
 }

@@ -20,7 +20,10 @@ public record MethodId(Class<?> owner, String name, String descriptor) {
      * @return its id
      */
     public static MethodId of(Class<?> service, Method method) {
-        throw new UnsupportedOperationException();
+        MethodId mapped = ServiceMethods.map(service, method);
+        return mapped == null
+                ? new MethodId(service, method.getName(), ClassName.list(method.getParameterTypes()))
+                : mapped;
     }
 
     /**
@@ -29,6 +32,6 @@ public record MethodId(Class<?> owner, String name, String descriptor) {
      * @return such as {@code com.acme.UserService#find(long)}
      */
     public String text() {
-        return owner.getName() + '#' + name + descriptor;
+        return ClassName.of(owner).text() + '#' + Escapes.name(name) + descriptor;
     }
 }

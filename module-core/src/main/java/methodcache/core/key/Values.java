@@ -12,6 +12,7 @@ final class Values {
     static final Values WITHOUT_SERVICES = new Values(DeclaredServices.of(List.of()), RecordKinds.REFLECTION);
 
     private final ClassValue<Kind> kinds;
+    private final ClassValue<Kind> selves;
     private final DeclaredServices services;
 
     Values(DeclaredServices services, RecordKinds.Access records) {
@@ -22,10 +23,22 @@ final class Values {
                 return find(type, services, records);
             }
         };
+        selves = new ClassValue<>() {
+            @Override
+            protected Kind computeValue(Class<?> type) {
+                return CapturedThis.find(type, services);
+            }
+        };
     }
 
+    /** How objects of a class are written. */
     Kind kind(Class<?> type) {
         return kinds.get(type);
+    }
+
+    /** How an object of a class is written that a lambda captured as {@code this}. */
+    Kind self(Class<?> type) {
+        return selves.get(type);
     }
 
     DeclaredServices services() {
