@@ -164,12 +164,13 @@ abstract class BulkCall {
         return values;
     }
 
-    /** Keeps and hands out what a loader gave; or tells the failure. Every flight is completed, whatever happens. */
+    /** Counts, keeps and hands out what a loader gave; or tells the failure. Every flight is completed, whatever happens. */
     final void settle(List<Own> own, Outcome outcome, boolean gaveUp, long nanos) {
-        Map<?, ?> values =
-                outcome instanceof Outcome.Value value && value.value() instanceof Map<?, ?> map ? map : null;
+        Map<?, ?> values = outcome instanceof Outcome.Value value && value.value() instanceof Map<?, ?> map ? map : null;
         try {
+            counters.loadNanos.add(nanos);
             for (Own led : own) {
+                tell(led.part, values != null, outcome, nanos);
                 if (values != null && !led.part.alone) {
                     engine.runner().keep(led.flight, led.part.request.policy, values.get(led.part.userKey));
                 }
@@ -182,15 +183,17 @@ abstract class BulkCall {
                 engine.runner().drop(led.flight, told);
             }
         }
-        counters.loadNanos.add(nanos);
-        for (Own led : own) {
-            led.part.request.led = true;
-            if (values != null) {
-                led.part.request.loaded(nanos, counters);
-                answer(led.part, values.get(led.part.userKey));
-            } else if (outcome instanceof Outcome.Failure failure) {
-                led.part.request.loadFailed(nanos, failure.cause(), counters);
-            }
+        if (values != null) {
+            own.forEach(led -> answer(led.part, values.get(led.part.userKey)));
+        }
+    }
+
+    private void tell(Part part, boolean loaded, Outcome outcome, long nanos) {
+        part.request.led = true;
+        if (loaded) {
+            part.request.loaded(nanos, counters);
+        } else if (outcome instanceof Outcome.Failure failure) {
+            part.request.loadFailed(nanos, failure.cause(), counters);
         }
     }
 
