@@ -2,6 +2,7 @@ package methodcache.core.engine;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,16 +153,21 @@ abstract class BulkCall {
         return Collections.unmodifiableList(keys);
     }
 
-    /** The loader's answer, checked: a map without values that can't be kept. */
-    static Map<?, ?> checked(List<Own> own, @Nullable Object loaded) {
+    /** The values of the keys that were asked for, checked and copied: whatever the loader's map does, it does here. */
+    static Map<String, Object> checked(List<Own> own, @Nullable Object loaded) {
         Request first = own.get(0).part.request;
         if (!(loaded instanceof Map<?, ?> values)) {
             throw new CacheLoadException("its loader returned null instead of a map", first.text(), null);
         }
+        Map<String, Object> asked = new HashMap<>();
         for (Own led : own) {
-            Thrown.refuseUncacheable(led.part.request.key, values.get(led.part.userKey));
+            Object value = values.get(led.part.userKey);
+            Thrown.refuseUncacheable(led.part.request.key, value);
+            if (value != null) {
+                asked.put(led.part.userKey, value);
+            }
         }
-        return values;
+        return asked;
     }
 
     /** Counts, keeps and hands out what a loader gave; or tells the failure. Every flight is completed, whatever happens. */
