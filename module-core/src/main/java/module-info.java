@@ -8,4 +8,6 @@ module methodcache.core {
 
     provides methodcache.api.spi.CoreProvider with
             methodcache.core.DefaultCoreProvider;
+    provides methodcache.api.spi.KeyGeneratorProvider with
+            methodcache.core.key.FastHashKeyGeneratorProvider;
 }

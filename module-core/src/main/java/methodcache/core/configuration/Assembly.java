@@ -4,20 +4,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import methodcache.api.MethodCache;
-import methodcache.api.configuration.ServiceCall;
 import methodcache.api.spi.L1Store;
 import methodcache.api.spi.L1StoreProvider;
 import methodcache.core.key.DeclaredServices;
-import methodcache.core.key.MethodId;
 import methodcache.core.policy.Failures;
-import methodcache.core.policy.MethodNames;
 import methodcache.core.policy.Policies;
 import methodcache.core.policy.PolicyLayers;
 import methodcache.core.policy.PolicyProblems;
 import methodcache.core.policy.Words;
 import org.jspecify.annotations.Nullable;
 
-/** One build of a cache: checks the whole of its configuration, opens what it needs, and closes that again if it fails. */
+/**
+ * One build of a cache: checks the whole of its configuration, opens what it needs, and closes that again if it fails.
+ */
 final class Assembly {
 
     private final DefaultConfiguration said;
@@ -106,22 +105,13 @@ final class Assembly {
         Failures failures = new Failures(said.name);
         return new Settings(
                 said.name,
-                new Policies(layers, generators, names(), failures),
+                new Policies(layers, generators, new DeclaredMethods(said.services.types()), failures),
                 failures,
                 declared,
                 new Settings.L1(store, said.l1Options.weigher()),
                 new Settings.Context(said.scope, said.lookup, said.propagation),
                 new Settings.Threads(said.executor, said.loadThreads, said.scheduler),
                 new Settings.Time(said.ticker, said.random, said.joinLimit, said.closeTimeout));
-    }
-
-    private static MethodNames names() {
-        return new MethodNames() {
-            @Override
-            public <S> MethodId named(Class<S> service, ServiceCall<? super S, ?> call) {
-                return MethodRecorder.id(service, call);
-            }
-        };
     }
 
     private static void close(L1Store store, Throwable failure) {

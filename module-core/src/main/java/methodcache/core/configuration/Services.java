@@ -27,9 +27,11 @@ final class Services {
         declared.computeIfAbsent(type, unknown -> new LinkedHashSet<>()).add(qualifier);
     }
 
-    /** Whether a type is declared in either way. */
-    boolean contains(Class<?> type) {
-        return configured.contains(type) || declared.containsKey(type);
+    /** The types declared so far, in either way. */
+    Set<Class<?>> types() {
+        Set<Class<?>> types = new LinkedHashSet<>(configured);
+        types.addAll(declared.keySet());
+        return Set.copyOf(types);
     }
 
     /** What keys need to know; a service declared twice with different qualifiers is a problem. */

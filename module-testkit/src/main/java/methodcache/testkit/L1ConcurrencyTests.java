@@ -1,0 +1,170 @@
+package methodcache.testkit;
+
+import static methodcache.testkit.L1Tests.awaitWeight;
+import static methodcache.testkit.L1Tests.entry;
+import static methodcache.testkit.L1Tests.held;
+import static methodcache.testkit.L1Tests.weightHeld;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import methodcache.api.spi.L1Entry;
+import methodcache.api.spi.L1Store;
+import org.junit.jupiter.api.Test;
+
+/** Several threads in one store. */
+interface L1ConcurrencyTests extends L1Tests {
+
+    /** What one of some threads does. */
+    @FunctionalInterface
+    interface Work {
+        void run(int thread) throws Exception;
+    }
+
+    @Test
+    default void get_underWritesOfAll_isAnEntryPutForThatKey() throws Exception {
+        try (L1Store store = ofEntries(100)) {
+            together(4, thread -> {
+                SplittableRandom random = new SplittableRandom(thread);
+                for (int i = 0; i < 20_000; i++) {
+                    useAtRandom(store, random, 300);
+                }
+            });
+            Await.until(() -> store.size() <= 100, () -> store.size() + " held, at most 100 allowed");
+            assertThat(held(store)).hasSize((int) store.size());
+            held(store)
+                    .forEach(seen ->
+                            assertThat(((TestEntry) seen.getValue()).key()).isEqualTo(seen.getKey()));
+        }
+    }
+
+    @Test
+    default void put_ofManyThreads_keepsTheMaximum() throws Exception {
+        try (L1Store store = ofEntries(64)) {
+            for (int round = 0; round < 20; round++) {
+                int base = round * 100_000;
+                together(4, thread -> {
+                    for (int i = 0; i < 1_000; i++) {
+                        store.put(base + thread * 10_000 + i, entry(i));
+                    }
+                });
+                L1Tests.awaitRest(store, (round + 1) * 4_000L, 64);
+            }
+        }
+    }
+
+    /** A store that loses count of weights under concurrency keeps too much, or has less and less room. */
+    @Test
+    default void put_ofManyThreadsAndWeights_keepsTheMaximumAndTheRoom() throws Exception {
+        try (L1Store store = ofWeight(1_000)) {
+            for (int round = 0; round < 10; round++) {
+                together(4, thread -> {
+                    SplittableRandom random = new SplittableRandom(thread);
+                    for (int i = 0; i < 2_000; i++) {
+                        useAtRandom(store, random, 500);
+                        if (i % 200 == 199) {
+                            store.clear();
+                        }
+                    }
+                });
+                awaitWeight(store, 1_000);
+                store.clear();
+                assertThat(store.size()).isZero();
+                long before = store.evictions();
+                for (int i = 0; i < 100; i++) {
+                    store.put(i, entry(i, 10));
+                }
+                assertThat(weightHeld(store)).isEqualTo(1_000);
+                assertThat(store.evictions()).isEqualTo(before);
+                store.clear();
+            }
+        }
+    }
+
+    @Test
+    default void removeIf_ofOneEntryByAll_succeedsOnce() throws Exception {
+        try (L1Store store = ofEntries(2_000)) {
+            List<L1Entry> entries = new ArrayList<>();
+            for (int i = 0; i < 2_000; i++) {
+                entries.add(entry(i));
+                store.put(i, entries.get(i));
+            }
+            AtomicLong removed = new AtomicLong();
+            together(4, thread -> {
+                for (int i = 0; i < 2_000; i++) {
+                    if (store.remove(i, entries.get(i))) {
+                        removed.incrementAndGet();
+                    }
+                }
+            });
+            assertThat(removed).hasValue(2_000);
+            assertThat(store.size()).isZero();
+        }
+    }
+
+    @Test
+    default void remove_ofOneKeyByAll_returnsTheEntryOnce() throws Exception {
+        try (L1Store store = ofEntries(2_000)) {
+            for (int i = 0; i < 2_000; i++) {
+                store.put(i, entry(i));
+            }
+            AtomicLong removed = new AtomicLong();
+            together(4, thread -> {
+                for (int i = 0; i < 2_000; i++) {
+                    if (store.remove(i) != null) {
+                        removed.incrementAndGet();
+                    }
+                }
+            });
+            assertThat(removed).hasValue(2_000);
+            assertThat(store.size()).isZero();
+        }
+    }
+
+    private static void useAtRandom(L1Store store, SplittableRandom random, int keys) {
+        int key = random.nextInt(keys);
+        switch (random.nextInt(8)) {
+            case 0, 1, 2 -> store.put(key, entry(key, random.nextInt(20)));
+            case 3 -> store.remove(key);
+            case 4 -> {
+                L1Entry held = store.get(key);
+                if (held != null) {
+                    store.remove(key, held);
+                }
+            }
+            default -> {
+                L1Entry held = store.get(key);
+                assertThat(held == null || ((TestEntry) held).key().equals(key))
+                        .as("%s for key %s", held, key)
+                        .isTrue();
+            }
+        }
+    }
+
+    /** Lets threads go at once, waits for all and passes on what one throws. */
+    private static void together(int threads, Work work) throws Exception {
+        CountDownLatch ready = new CountDownLatch(threads);
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            int thread = i;
+            CompletableFuture<Void> done = new CompletableFuture<>();
+            all.add(done);
+            L1Tests.threads("tck-" + thread).execute(() -> {
+                try {
+                    ready.countDown();
+                    ready.await();
+                    work.run(thread);
+                    done.complete(null);
+                } catch (Throwable failure) { // passed on by the future
+                    done.completeExceptionally(failure);
+                }
+            });
+        }
+        CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get(50, TimeUnit.SECONDS);
+    }
+}
