@@ -123,13 +123,11 @@ final class Load implements Cancellation {
 
     /** The loader has ended: nothing is cancelled any more. True for the first to say so. */
     synchronized boolean end() {
-        if (runner != null) {
-            runner = null;
-            if (cancelled) {
-                // The interrupt was meant for the loader, not for what this thread does next.
-                Thread.interrupted();
-            }
+        if (cancelled && runner == Thread.currentThread()) {
+            // The interrupt was meant for the loader, not for what this thread does next.
+            Thread.interrupted();
         }
+        runner = null;
         boolean first = !ended;
         ended = true;
         actions = List.of();
