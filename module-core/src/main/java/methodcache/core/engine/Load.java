@@ -27,7 +27,7 @@ final class Load implements Cancellation {
 
     final @Nullable Load parent;
 
-    private final Object owner;
+    private final Engine owner;
     private final Collection<?> keys;
     private volatile long asOf = NOT_BEGUN;
     private volatile boolean cancelled;
@@ -43,7 +43,7 @@ final class Load implements Cancellation {
      * @param parent the load whose loader asks for it, or null
      * @param keys the store keys it loads
      */
-    Load(Object owner, @Nullable Load parent, Collection<?> keys) {
+    Load(Engine owner, @Nullable Load parent, Collection<?> keys) {
         this.owner = owner;
         this.parent = parent;
         this.keys = keys;
@@ -159,7 +159,13 @@ final class Load implements Cancellation {
                 runner.interrupt();
             }
         }
-        due.forEach(Runnable::run);
+        for (Runnable action : due) {
+            try {
+                action.run();
+            } catch (Throwable failure) {
+                owner.counters().callbackFailed("an action of onCancel(…)", failure);
+            }
+        }
     }
 
     @Override
