@@ -99,11 +99,14 @@ final class CallArguments {
             throw known;
         } catch (RuntimeException failure) {
             throw new CacheKeyException(
-                    "the key generator of " + target.label() + " failed: " + failure + "; mend it, or use withKey(…)", failure);
+                    "the key generator of " + target.label() + " failed: " + failure + "; mend it, or use withKey(…)",
+                    failure);
         }
         if (text.isEmpty() && !seen.isEmpty()) {
-            throw new CacheKeyException("the key generator of " + target.label() + " gave an empty text for "
-                    + seen.size() + " arguments; it must tell them apart", null);
+            throw new CacheKeyException(
+                    "the key generator of " + target.label() + " gave an empty text for " + seen.size()
+                            + " arguments; it must tell them apart",
+                    null);
         }
         return text;
     }

@@ -45,7 +45,10 @@ public final class CallIdentity {
      * @throws CacheKeyException if the call has no identity
      */
     public Object key(String scope, @Nullable KeyGenerator generator) {
-        if (generator == null && scope.isEmpty() && captured.length == 0 && target.receiver() == CallTarget.Receiver.NONE) {
+        if (generator == null
+                && scope.isEmpty()
+                && captured.length == 0
+                && target.receiver() == CallTarget.Receiver.NONE) {
             String text = arguments.length - first == 1 ? ofOneScalar(arguments[first]) : null;
             if (text != null) {
                 shareable = target.shareable();

@@ -102,7 +102,11 @@ public final class CallKeys {
     }
 
     private CallIdentity identity(
-            Object reference, Slot slot, CallSite site, @Nullable SerializedLambda lambda, @Nullable Object[] arguments) {
+            Object reference,
+            Slot slot,
+            CallSite site,
+            @Nullable SerializedLambda lambda,
+            @Nullable Object[] arguments) {
         if (lambda == null) {
             Object receiver = site.form() == CallSite.Form.OBJECT ? reference : null;
             return new CallIdentity(values, slot.fixed(), receiver, NOTHING, arguments, 0);

@@ -59,7 +59,8 @@ record CallTarget(
             @Nullable String refusal) {
         String name = method == null ? site.name() : ClassName.simple(method.owner()) + '.' + method.name();
         String label = method == null ? site.label() : method.text();
-        boolean shareable = method == null ? site.shareable() : ClassName.of(method.owner()).shareable();
+        boolean shareable =
+                method == null ? site.shareable() : ClassName.of(method.owner()).shareable();
         return new CallTarget(
                 name, label, identity, '@' + identity + '(', receiver, service, method, site, shareable, refusal);
     }
@@ -67,9 +68,8 @@ record CallTarget(
     /** The target for receivers of a class. */
     static CallTarget of(CallSite site, Class<?> receiver, Values values) {
         List<Declared> all = values.services().of(receiver);
-        List<Declared> having = DeclaredServices.mostSpecific(all.stream()
-                .filter(service -> map(service, site) != null)
-                .toList());
+        List<Declared> having = DeclaredServices.mostSpecific(
+                all.stream().filter(service -> map(service, site) != null).toList());
         List<Declared> named = having.size() < 2
                 ? having
                 : having.stream()
@@ -96,14 +96,22 @@ record CallTarget(
         ServiceKind kind = ServiceKind.of(List.of(service), all);
         return kind.isOne()
                 ? make(site, Receiver.NONE, method.text(), null, method, null)
-                : make(site, Receiver.QUALIFIED, '#' + Escapes.name(method.name()) + method.descriptor(), kind, method, null);
+                : make(
+                        site,
+                        Receiver.QUALIFIED,
+                        '#' + Escapes.name(method.name()) + method.descriptor(),
+                        kind,
+                        method,
+                        null);
     }
 
     private static String ambiguous(CallSite site, Class<?> receiver, List<Declared> services) {
         List<String> names =
                 services.stream().map(service -> service.type().getName()).toList();
-        return receiver.getName() + " is of several declared services that have this method: " + String.join(", ", names)
-                + "; name one of them in the method reference (" + ClassName.simple(services.get(0).type()) + "::"
+        return receiver.getName() + " is of several declared services that have this method: "
+                + String.join(", ", names)
+                + "; name one of them in the method reference ("
+                + ClassName.simple(services.get(0).type()) + "::"
                 + (site.method() == null ? "" : site.method().getName()) + "), or declare " + receiver.getName()
                 + " itself with service(…)";
     }

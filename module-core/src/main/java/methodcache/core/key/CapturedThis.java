@@ -116,16 +116,21 @@ final class CapturedThis implements Kind {
         }
         ServiceKind kind = services.unseen(field.getType());
         if (kind == null) {
-            throw refusal(field, ", as far as can be seen (open package "
-                    + field.getDeclaringClass().getPackageName() + " to methodcache.core to let it be read)");
+            throw refusal(
+                    field,
+                    ", as far as can be seen (open package "
+                            + field.getDeclaringClass().getPackageName() + " to methodcache.core to let it be read)");
         }
         kind.write(value, text); // without a qualifier, so that the object isn't looked at
     }
 
     private Refusal refusal(Field field, String asFar) {
-        return new Refusal("it is used inside the lambda, and its field " + field.getDeclaringClass().getName() + '.'
-                + field.getName() + " (" + field.getType().getTypeName() + ") is neither a declared service nor a MethodCache"
-                + asFar + "; copy what the call needs into local variables, use call(…) with a method reference, withKey(…), or"
+        return new Refusal("it is used inside the lambda, and its field "
+                + field.getDeclaringClass().getName() + '.'
+                + field.getName() + " (" + field.getType().getTypeName()
+                + ") is neither a declared service nor a MethodCache"
+                + asFar
+                + "; copy what the call needs into local variables, use call(…) with a method reference, withKey(…), or"
                 + " declare " + type.getName() + " with service(…)");
     }
 }

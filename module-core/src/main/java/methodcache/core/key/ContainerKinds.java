@@ -92,7 +92,11 @@ final class ContainerKinds {
     }
 
     private static void entry(Map.Entry<?, ?> entry, KeyText text) {
-        text.append('[').value(entry.getKey()).append(':').value(entry.getValue()).append(']');
+        text.append('[')
+                .value(entry.getKey())
+                .append(':')
+                .value(entry.getValue())
+                .append(']');
     }
 
     private static void unordered(String mark, List<KeyText> elements, KeyText text) {

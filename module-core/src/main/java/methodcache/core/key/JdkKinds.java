@@ -59,8 +59,9 @@ final class JdkKinds {
         });
         exact(OptionalInt.class, (o, out) -> mark(out, "OptionalInt", o.isPresent() ? "" + o.getAsInt() : ""));
         exact(OptionalLong.class, (o, out) -> mark(out, "OptionalLong", o.isPresent() ? "" + o.getAsLong() : ""));
-        exact(OptionalDouble.class, (o, out) ->
-                mark(out, "OptionalDouble", o.isPresent() ? Decimals.text(o.getAsDouble()) : ""));
+        exact(
+                OptionalDouble.class,
+                (o, out) -> mark(out, "OptionalDouble", o.isPresent() ? Decimals.text(o.getAsDouble()) : ""));
         exact(BitSet.class, (bits, out) -> mark(out, "BitSet", bits.toString()));
         exact(Date.class, (date, out) -> mark(out, "Date", "" + date.getTime()));
     }
@@ -111,7 +112,9 @@ final class JdkKinds {
      */
     private static @Nullable Kind sqlDate(Class<?> type) {
         return switch (type.getName()) {
-            case "java.sql.Timestamp" -> (time, text) -> mark(text, type.getName(), ((Date) time).toInstant().toString());
+            case "java.sql.Timestamp" ->
+                (time, text) ->
+                        mark(text, type.getName(), ((Date) time).toInstant().toString());
             case "java.sql.Date", "java.sql.Time" ->
                 (time, text) -> mark(text, type.getName(), "" + ((Date) time).getTime());
             default -> null;
@@ -146,7 +149,10 @@ final class JdkKinds {
     private static void calendar(Object value, KeyText out) {
         Calendar calendar = (Calendar) ((Calendar) value).clone();
         out.append("Calendar(").append(calendar.getCalendarType()).append(',').append(calendar.getTimeInMillis());
-        out.append(',').append(zoneId(calendar.getTimeZone())).append(',').append(calendar.isLenient() ? "lenient" : "");
+        out.append(',')
+                .append(zoneId(calendar.getTimeZone()))
+                .append(',')
+                .append(calendar.isLenient() ? "lenient" : "");
         out.append(',').append(calendar.getFirstDayOfWeek()).append(',').append(calendar.getMinimalDaysInFirstWeek());
         if (calendar instanceof java.util.GregorianCalendar gregorian) {
             out.append(',').append(gregorian.getGregorianChange().getTime());

@@ -130,7 +130,8 @@ final class KeyText {
         }
         if (!shareable()) {
             throw new CacheKeyException(
-                    what + " \"" + name + "\": " + (value == null ? "null" : value.getClass().getName())
+                    what + " \"" + name + "\": "
+                            + (value == null ? "null" : value.getClass().getName())
                             + " means something in this process only; use a JDK value, an enum or a record of such",
                     null);
         }

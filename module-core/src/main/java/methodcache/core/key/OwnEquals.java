@@ -41,12 +41,39 @@ import org.jspecify.annotations.Nullable;
 final class OwnEquals {
 
     private static final Set<Class<?>> UNCHANGING = Set.of(
-            String.class, Boolean.class, Character.class, Byte.class, Short.class, Integer.class, Long.class,
-            Float.class, Double.class, BigInteger.class, BigDecimal.class, UUID.class, URI.class, Locale.class,
-            Currency.class, Class.class, OptionalInt.class, OptionalLong.class, OptionalDouble.class, Instant.class,
-            LocalDate.class, LocalTime.class, LocalDateTime.class, OffsetDateTime.class, OffsetTime.class,
-            ZonedDateTime.class, ZoneId.class, ZoneOffset.class, Year.class, YearMonth.class, MonthDay.class,
-            Duration.class, Period.class);
+            String.class,
+            Boolean.class,
+            Character.class,
+            Byte.class,
+            Short.class,
+            Integer.class,
+            Long.class,
+            Float.class,
+            Double.class,
+            BigInteger.class,
+            BigDecimal.class,
+            UUID.class,
+            URI.class,
+            Locale.class,
+            Currency.class,
+            Class.class,
+            OptionalInt.class,
+            OptionalLong.class,
+            OptionalDouble.class,
+            Instant.class,
+            LocalDate.class,
+            LocalTime.class,
+            LocalDateTime.class,
+            OffsetDateTime.class,
+            OffsetTime.class,
+            ZonedDateTime.class,
+            ZoneId.class,
+            ZoneOffset.class,
+            Year.class,
+            YearMonth.class,
+            MonthDay.class,
+            Duration.class,
+            Period.class);
 
     private OwnEquals() {}
 
@@ -125,7 +152,9 @@ final class OwnEquals {
             }
             return whatMayChange(type, seen) == null;
         }
-        return Modifier.isFinal(type.getModifiers()) && !type.isArray() && hasEquals(type)
+        return Modifier.isFinal(type.getModifiers())
+                && !type.isArray()
+                && hasEquals(type)
                 && whatMayChange(type, seen) == null;
     }
 

@@ -23,7 +23,8 @@ final class RecordKinds {
     interface Access {
 
         /** Takes the record, gives the component; null if the component can't be read. */
-        @Nullable MethodHandle reader(Class<?> type, RecordComponent component);
+        @Nullable
+        MethodHandle reader(Class<?> type, RecordComponent component);
     }
 
     static Kind find(Class<?> type, Access access) {

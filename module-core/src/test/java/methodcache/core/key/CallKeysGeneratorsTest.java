@@ -62,7 +62,8 @@ class CallKeysGeneratorsTest {
         UserService service = users;
         CacheSource<String> source = () -> service.find(id);
 
-        assertThat((String) keys.source(source).key("", (method, arguments) -> "" + arguments)).endsWith("~[7])");
+        assertThat((String) keys.source(source).key("", (method, arguments) -> "" + arguments))
+                .endsWith("~[7])");
     }
 
     @Test
@@ -87,7 +88,8 @@ class CallKeysGeneratorsTest {
         }
 
         assertThat(texts).doesNotHaveDuplicates().allMatch(text -> text.matches("[\\w-]{22}"));
-        assertThat(fast.generate("m", List.of(new ArrayList<>(List.of(1))))).isEqualTo(fast.generate("m", List.of(List.of(1))));
+        assertThat(fast.generate("m", List.of(new ArrayList<>(List.of(1)))))
+                .isEqualTo(fast.generate("m", List.of(List.of(1))));
         assertThat(new FastHashKeyGeneratorProvider().name()).isEqualTo("fast");
         assertThatThrownBy(() -> fast.generate("m", List.of(new Object())))
                 .isInstanceOf(CacheKeyException.class)

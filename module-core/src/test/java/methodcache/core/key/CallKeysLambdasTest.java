@@ -7,7 +7,6 @@ import java.io.Serializable;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -230,7 +229,8 @@ class CallKeysLambdasTest {
         assertThat(plain.unseen(Object.class)).isNull();
         assertThat(qualified.unseen(UserService.class)).isNull();
         assertThat(otherwise.unseen(UserService.class)).isNull();
-        assertThat(Rendering.services(UserService.class, Users.class).unseen(UserService.class)).isNull();
+        assertThat(Rendering.services(UserService.class, Users.class).unseen(UserService.class))
+                .isNull();
     }
 
     @Test

@@ -59,7 +59,8 @@ class CoreKeyBuilderTest {
         assertThatThrownBy(() -> builder.append("b", List.of(new Object())))
                 .isInstanceOf(CacheKeyException.class)
                 .hasMessageContaining("part of key orders \"b\"");
-        assertThatThrownBy(() -> builder.append("b", new StoreKeysTest.Money(1))).isInstanceOf(CacheKeyException.class);
+        assertThatThrownBy(() -> builder.append("b", new StoreKeysTest.Money(1)))
+                .isInstanceOf(CacheKeyException.class);
         assertThat(builder.append("c", null).build()).isEqualTo("orders:a=1,c=null");
     }
 
