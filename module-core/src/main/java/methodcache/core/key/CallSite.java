@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Method;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ record CallSite(
         boolean captures,
         Class<?> owner,
         @Nullable Method method,
-        Class<?>[] parameters) {
+        List<Class<?>> parameters) {
 
     /** The kinds of reference. */
     enum Form {
@@ -50,7 +51,7 @@ record CallSite(
         Class<?> type = reference.getClass();
         if (lambda == null) {
             String name = ClassName.simple(type);
-            return new CallSite(Form.OBJECT, name, type.getName(), "", true, true, type, null, new Class<?>[0]);
+            return new CallSite(Form.OBJECT, name, type.getName(), "", true, true, type, null, List.of());
         }
         try {
             ClassLoader loader = type.getClassLoader();
@@ -70,7 +71,7 @@ record CallSite(
         Class<?> owner = method.getDeclaringClass();
         boolean isStatic = lambda.getImplMethodKind() == MethodHandleInfo.REF_invokeStatic;
         int captured = lambda.getCapturedArgCount();
-        boolean body = looksLikeBody(lambda) || method.isSynthetic() && !method.isBridge();
+        boolean body = looksLikeBody(lambda) || (method.isSynthetic() && !method.isBridge());
         Class<?>[] parameters = method.getParameterTypes();
         if (body || captured > (isStatic ? 0 : 1)) {
             return body(isStatic ? Form.LAMBDA : Form.LAMBDA_WITH_THIS, lambda, owner, parameters);
@@ -106,7 +107,7 @@ record CallSite(
                 lambda.getCapturedArgCount() > 0,
                 owner,
                 method,
-                parameters);
+                List.of(parameters));
     }
 
     private static CallSite body(Form form, SerializedLambda lambda, Class<?> owner, Class<?>[] parameters) {
@@ -122,7 +123,7 @@ record CallSite(
                 lambda.getCapturedArgCount() > 0,
                 owner,
                 null,
-                parameters);
+                List.of(parameters));
     }
 
     /** Written in a class that can't be found by its name: the call site counts by its lambda's class, in this process. */
@@ -139,11 +140,11 @@ record CallSite(
                 lambda.getCapturedArgCount() > 0,
                 type,
                 null,
-                new Class<?>[0]);
+                List.of());
     }
 
     /** The type of a parameter, as far as it is known. */
     Class<?> parameter(int index) {
-        return index < parameters.length ? parameters[index] : Object.class;
+        return index < parameters.size() ? parameters.get(index) : Object.class;
     }
 }

@@ -135,7 +135,7 @@ record CallTarget(
             writeSource(object, text);
             return;
         }
-        if (receiver == Receiver.INSTANCE || receiver == Receiver.VALUE && !wroteValue(object, text)) {
+        if (receiver == Receiver.INSTANCE || (receiver == Receiver.VALUE && !wroteValue(object, text))) {
             text.instance(object);
         }
     }

@@ -1,6 +1,7 @@
 package methodcache.core.key;
 
 import java.io.Serializable;
+import java.lang.reflect.Modifier;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,18 +19,8 @@ public final class DeclaredServices {
 
     /** Values: what all of one of these are of can't be a service, or values would be told apart by type only. */
     private static final List<Class<?>> VALUES = List.of(
-            String.class,
-            Integer.class,
-            LocalDate.class,
-            UUID.class,
-            Optional.class,
-            ArrayList.class,
-            HashSet.class,
-            HashMap.class,
-            Enum.class,
-            Record.class,
-            Object[].class,
-            Serializable.class);
+            String.class, Integer.class, LocalDate.class, UUID.class, Optional.class, ArrayList.class, HashSet.class,
+            HashMap.class, Enum.class, Record.class, Object[].class, Serializable.class);
 
     private final List<Declared> declared;
 
@@ -69,22 +60,19 @@ public final class DeclaredServices {
 
     /** The declared types that objects of a class are of, in the order of their names. */
     List<Declared> of(Class<?> type) {
-        return declared.stream()
-                .filter(service -> service.type.isAssignableFrom(type))
-                .toList();
+        return declared.stream().filter(service -> service.type.isAssignableFrom(type)).toList();
     }
 
     /** How objects of a class count where they aren't the receiver: by all their types that no other is a subtype of. */
-    @Nullable
-    ServiceKind kind(Class<?> type) {
+    @Nullable ServiceKind kind(Class<?> type) {
         List<Declared> all = of(type);
         return all.isEmpty() ? null : ServiceKind.of(mostSpecific(all), all);
     }
 
     static List<Declared> mostSpecific(List<Declared> services) {
         return services.stream()
-                .filter(one ->
-                        services.stream().noneMatch(other -> other != one && one.type.isAssignableFrom(other.type)))
+                .filter(one -> services.stream()
+                        .noneMatch(other -> other.type != one.type && one.type.isAssignableFrom(other.type)))
                 .toList();
     }
 
@@ -93,8 +81,7 @@ public final class DeclaredServices {
      *
      * @return null unless every object that the field can hold counts alike
      */
-    @Nullable
-    ServiceKind unseen(Class<?> fieldType) {
+    @Nullable ServiceKind unseen(Class<?> fieldType) {
         boolean couldBeMore = declared.stream()
                 .anyMatch(service -> service.type.isAssignableFrom(fieldType)
                         ? service.qualifier != null
@@ -103,7 +90,6 @@ public final class DeclaredServices {
     }
 
     private static boolean couldBe(Class<?> type, Class<?> service) {
-        boolean related = type.isAssignableFrom(service);
-        return related || service.isInterface() && !java.lang.reflect.Modifier.isFinal(type.getModifiers());
+        return type.isAssignableFrom(service) || (service.isInterface() && !Modifier.isFinal(type.getModifiers()));
     }
 }

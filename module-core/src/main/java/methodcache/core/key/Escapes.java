@@ -68,7 +68,7 @@ final class Escapes {
         StringBuilder out = null;
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            boolean plain = plain(c) && c != ' ' && GRAMMAR.indexOf(c) < 0 || c > Character.MAX_SURROGATE;
+            boolean plain = (plain(c) && c != ' ' && GRAMMAR.indexOf(c) < 0) || c > Character.MAX_SURROGATE;
             if (out == null && !plain) {
                 out = new StringBuilder(name.length() + 16).append(name, 0, i);
             }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Values of the JDK, by their exact class: a subclass may hold more than is written here. Each carries a mark of its type where it
  * could be taken for another; none depends on locale, time zone or version of the JDK.
  */
+@SuppressWarnings("JavaUtilDate") // users have them
 final class JdkKinds {
 
     private static final Map<Class<?>, Kind> EXACT = new HashMap<>();

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyText {
 
+    private static final String SIMPLE = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.";
     private static final int DEEPEST = 64;
     private static final int LONGEST = 1 << 24;
 
@@ -138,9 +139,7 @@ final class KeyText {
 
     private static boolean simple(String name) {
         for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            boolean letterOrDigit = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
-            if (!letterOrDigit && c != '_' && c != '-' && c != '.') {
+            if (SIMPLE.indexOf(name.charAt(i)) < 0) {
                 return false;
             }
         }

@@ -15,7 +15,7 @@ final class Primitives {
 
     /** What the method gets for an argument: Java widens at the call, after the key has seen the argument. */
     static @Nullable Object convert(@Nullable Object value, Class<?> to) {
-        if (value == null || !to.isPrimitive() || to == long.class && value instanceof Long) {
+        if (value == null || !to.isPrimitive() || (to == long.class && value instanceof Long)) {
             return value;
         }
         if (value instanceof Character c && to != char.class) {

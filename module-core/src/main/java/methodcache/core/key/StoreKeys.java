@@ -121,10 +121,10 @@ public final class StoreKeys {
         if (scope.isEmpty() && !prefix.startsWith("@")) {
             return begins(text, prefix);
         }
-        return begins(text, keyedStart(scope, prefix))
-                || prefix.startsWith("@")
-                        && (begins(text, prefix)
-                                || !scope.isEmpty() && begins(text, '@' + scope + prefix.substring(1)));
+        if (begins(text, keyedStart(scope, prefix))) {
+            return true;
+        }
+        return prefix.startsWith("@") && (begins(text, prefix) || begins(text, '@' + scope + prefix.substring(1)));
     }
 
     private static boolean begins(String text, String start) {
