@@ -14,7 +14,9 @@ import methodcache.core.policy.PolicyProblems;
 import methodcache.core.policy.Words;
 import org.jspecify.annotations.Nullable;
 
-/** One build of a cache: checks the whole of its configuration, opens what it needs, and closes that again if it fails. */
+/**
+ * One build of a cache: checks the whole of its configuration, opens what it needs, and closes that again if it fails.
+ */
 final class Assembly {
 
     private final DefaultConfiguration said;

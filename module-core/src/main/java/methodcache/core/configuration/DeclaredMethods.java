@@ -6,8 +6,8 @@ import methodcache.core.key.MethodId;
 import methodcache.core.policy.MethodNames;
 
 /**
- * Names methods of declared services only. Calls of other services have no method that policies know, and an override for one
- * would change nothing without saying so. Immutable.
+ * Names methods of declared services only. Calls of other services have no method that policies know, and an override
+ * for one would change nothing without saying so. Immutable.
  */
 final class DeclaredMethods implements MethodNames {
 

@@ -32,8 +32,8 @@ import methodcache.core.policy.Words;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Listens to how a cache is to be set up, and hands it to an {@link Assembly}. Words are copied when a cache is built, so one
- * configuration may build several.
+ * Listens to how a cache is to be set up, and hands it to an {@link Assembly}. Words are copied when a cache is built,
+ * so one configuration may build several.
  */
 public final class DefaultConfiguration implements MethodCacheConfiguration {
 

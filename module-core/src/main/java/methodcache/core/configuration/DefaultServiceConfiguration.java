@@ -12,8 +12,8 @@ import methodcache.core.key.MethodId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Listens to the policies of a service's methods. A method that can't be told is a problem of {@code build()}; its words are
- * listened to all the same, so that a bad value in them is found where it is set.
+ * Listens to the policies of a service's methods. A method that can't be told is a problem of {@code build()}; its
+ * words are listened to all the same, so that a bad value in them is found where it is set.
  *
  * @param <S> the service
  */

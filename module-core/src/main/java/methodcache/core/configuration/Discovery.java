@@ -110,7 +110,7 @@ final class Discovery {
             wrong.add(asking + " asks for the L1 provider \"" + name + "\", which isn't on the path; "
                     + (found.all().isEmpty()
                             ? "there is none: " + ADD_L1
-                            : "there is " + shown(found.names()) + ": choose one that is there, or add it"));
+                            : "known are " + shown(found.names()) + ": choose one that is there, or add it"));
             return null;
         }
         return named.get(0);

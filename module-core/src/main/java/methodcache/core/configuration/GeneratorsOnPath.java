@@ -11,8 +11,8 @@ import methodcache.core.policy.KeyGenerators;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key generators of one cache: each made at most once, when it is first asked for. The path is looked through then, too, and
- * not by caches that name no generator. Thread-safe: makes generators under its own lock.
+ * The key generators of one cache: each made at most once, when it is first asked for. The path is looked through then,
+ * too, and not by caches that name no generator. Thread-safe: makes generators under its own lock.
  */
 final class GeneratorsOnPath implements KeyGenerators {
 
@@ -57,7 +57,7 @@ final class GeneratorsOnPath implements KeyGenerators {
         }
         StringBuilder problem = new StringBuilder(asking)
                 .append(" names a key generator that isn't on the path; ")
-                .append(found.names().isEmpty() ? "there is none" : "there is " + Discovery.shown(found.names()))
+                .append(found.names().isEmpty() ? "there is none" : "known are " + Discovery.shown(found.names()))
                 .append(": choose one that is there, or add it");
         found.broken()
                 .forEach(cause ->

@@ -13,8 +13,8 @@ import methodcache.core.key.MethodId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out which method a user names by calling it on a stand-in: {@code s -> s.find(0L)}. The stand-in is a proxy, so a
- * service is an interface, exported or not. Nothing of the service runs, default methods neither.
+ * Finds out which method a user names by calling it on a stand-in: {@code s -> s.find(0L)}. The stand-in is a proxy, so
+ * a service is an interface, exported or not. Nothing of the service runs, default methods neither.
  */
 public final class MethodRecorder {
 
@@ -31,8 +31,8 @@ public final class MethodRecorder {
      * @param service the service, an interface
      * @param call calls one method of it
      * @return that method, as the service has it
-     * @throws IllegalArgumentException if the service is no interface, or not exactly one of its methods was called; the message
-     *     says what to do
+     * @throws IllegalArgumentException if the service is no interface, or not exactly one of its methods was called;
+     *     the message says what to do
      */
     public static <S> Method record(Class<S> service, ServiceCall<? super S, ?> call) {
         return new MethodRecorder(service).recorded(service, call);

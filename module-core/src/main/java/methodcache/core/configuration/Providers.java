@@ -59,7 +59,9 @@ final class Providers<P> {
         return new Providers<>(List.copyOf(providers.values()), List.copyOf(broken.values()), name);
     }
 
-    /** Goes on after a provider that fails to the next, but not for ever with a loader that fails in the same way again. */
+    /**
+     * Goes on after a provider that fails to the next, but not for ever with a loader that fails in the same way again.
+     */
     private static <P> void collect(
             ServiceLoader<P> loader, Map<Class<?>, P> providers, Map<String, Throwable> broken) {
         Set<String> failures = new HashSet<>();

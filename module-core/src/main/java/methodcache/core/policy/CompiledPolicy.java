@@ -14,8 +14,8 @@ import methodcache.api.policy.PolicyBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a call needs to know, merged from every layer. Immutable; it knows no cache. Times are nanoseconds, and 0 where
- * there is none; one too long for a {@code long} counts as some 146 years.
+ * All that a call needs to know, merged from every layer. Immutable; it knows no cache. Times are nanoseconds, and 0
+ * where there is none; one too long for a {@code long} counts as some 146 years.
  */
 public final class CompiledPolicy {
 
@@ -71,7 +71,9 @@ public final class CompiledPolicy {
     /** Whom to tell, or null when nobody listens. */
     public final @Nullable Sinks sinks;
 
-    /** Whether a hit needs nothing but the entry: caching is on, with no condition, hook, transformation, sink or scope. */
+    /**
+     * Whether a hit needs nothing but the entry: caching is on, with no condition, hook, transformation, sink or scope.
+     */
     public final boolean plain;
 
     private final Merge merge;

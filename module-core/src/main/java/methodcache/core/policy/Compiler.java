@@ -15,8 +15,8 @@ import methodcache.core.policy.OverrideWords.Change;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Merges the layers of one cache in their order: default, named, group, method, call, override. Thread-safe; remembers nothing
- * but the maps of tags, which must stay the same objects.
+ * Merges the layers of one cache in their order: default, named, group, method, call, override. Thread-safe; remembers
+ * nothing but the maps of tags, which must stay the same objects.
  */
 final class Compiler {
 
@@ -38,7 +38,9 @@ final class Compiler {
         return layers.methods().containsKey(method) || overrides.methods().containsKey(method);
     }
 
-    /** Merges what is weaker than a call's words, which have a say in it by the policies and the group that they name. */
+    /**
+     * Merges what is weaker than a call's words, which have a say in it by the policies and the group that they name.
+     */
     Merge below(@Nullable MethodId method, Words call, OverrideWords overrides) {
         Words own = method == null ? Words.NONE : layers.methods().getOrDefault(method, Words.NONE);
         Words all = overrides.all().words();

@@ -15,9 +15,9 @@ public final class DefaultCachePolicy implements CachePolicy {
     final Words words;
 
     /*
-     * The compiled forms of the last few caches, the newest first; usually one. A compiled form knows users' hooks and sinks,
-     * but no cache, so a policy in a static field keeps no cache alive. Slots are immutable, and a lost race costs one more
-     * compilation: no lock is needed.
+     * The compiled forms of the last few caches, the newest first; usually one. A compiled form knows users' hooks and
+     * sinks, but no cache, so a policy in a static field keeps no cache alive. Slots are immutable, and a lost race
+     * costs one more compilation: no lock is needed.
      */
     private volatile @Nullable Slot slots;
 

@@ -8,12 +8,16 @@ import methodcache.core.key.MethodId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a cache compiled between two changes of its overrides. Thread-safe: its maps only grow, by one entry for each method or
- * lambda in the program and up to a bound for what calls name, and two threads that compile the same thing keep one.
+ * What a cache compiled between two changes of its overrides. Thread-safe: its maps only grow, by one entry for each
+ * method or lambda in the program and up to a bound for what calls name, and two threads that compile the same thing
+ * keep one.
  */
 final class Generation {
 
-    /** Unique in the JVM, so that a policy in a static field knows whose compiled form it keeps without knowing the cache. */
+    /**
+     * Unique in the JVM, so that a policy in a static field knows whose compiled form it keeps without knowing the
+     * cache.
+     */
     private static final AtomicLong STAMPS = new AtomicLong();
 
     private static final int MOST_BASES = 1_000;

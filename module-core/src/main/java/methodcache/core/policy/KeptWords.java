@@ -9,8 +9,8 @@ import methodcache.api.policy.EntryPolicyBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Words of lambdas that capture nothing: such a lambda says the same whenever it is asked, so it is asked once. It is told by
- * its class, which the JVM makes for one place in the source; what is kept lives as long as that class.
+ * Words of lambdas that capture nothing: such a lambda says the same whenever it is asked, so it is asked once. It is
+ * told by its class, which the JVM makes for one place in the source; what is kept lives as long as that class.
  */
 final class KeptWords {
 
@@ -37,7 +37,8 @@ final class KeptWords {
         }
         DefaultCachePolicy policy = kept.policy.get();
         if (policy == null) {
-            kept.policy.compareAndSet(null, new DefaultCachePolicy(SaidWords.ofCall(words)));
+            kept.policy.compareAndSet(
+                    null, new DefaultCachePolicy(SaidWords.ofCall(words).copy()));
             policy = kept.policy.get();
         }
         return policy;

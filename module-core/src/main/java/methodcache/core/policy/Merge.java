@@ -17,9 +17,9 @@ import methodcache.api.policy.PolicyBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Words of several layers, joined one layer after the other, the weakest first. What of them fits together is found out at
- * the end, when all are known: a duration that the call says may make room again for an inherited sliding expiration. Its
- * lists are never changed once they are here, so that copies share them.
+ * Words of several layers, joined one layer after the other, the weakest first. What of them fits together is found out
+ * at the end, when all are known: a duration that the call says may make room again for an inherited sliding
+ * expiration. Its lists are never changed once they are here, so that copies share them.
  */
 final class Merge {
 

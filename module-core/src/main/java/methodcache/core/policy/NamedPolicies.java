@@ -14,8 +14,8 @@ import methodcache.api.CacheConfigurationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The layer of policies that other layers refer to. However many refer to it and from wherever, a policy is in it once, where
- * the strongest of them puts it; the policies it refers to itself are weaker than it. Immutable.
+ * The layer of policies that other layers refer to. However many refer to it and from wherever, a policy is in it once,
+ * where the strongest of them puts it; the policies it refers to itself are weaker than it. Immutable.
  */
 final class NamedPolicies {
 
@@ -72,7 +72,7 @@ final class NamedPolicies {
         String others = new TreeSet<>(named.keySet())
                 .stream().map(name -> '"' + name + '"').collect(Collectors.joining(", "));
         return "withPolicy(\"" + policy + "\") in " + asking.origin + " names a policy that isn't configured; "
-                + (others.isEmpty() ? "there is none" : "there are " + others)
+                + (others.isEmpty() ? "there is none" : "known are " + others)
                 + ": add it with addPolicy(\"" + policy + "\", …)";
     }
 

@@ -12,8 +12,8 @@ import methodcache.core.key.MethodId;
 import methodcache.core.policy.OverrideWords.Change;
 
 /**
- * Changes policies while the cache runs. Words are asked for, and a bad one found, before the lock is taken and before anything
- * changes; the lock only keeps two changes from losing one another.
+ * Changes policies while the cache runs. Words are asked for, and a bad one found, before the lock is taken and before
+ * anything changes; the lock only keeps two changes from losing one another.
  */
 final class Overrides implements RuntimeOverrides {
 

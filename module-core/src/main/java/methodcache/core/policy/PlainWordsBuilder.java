@@ -13,8 +13,8 @@ import methodcache.api.policy.PolicyBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words that see no value, for groups and, with those that do, for all others. Checks each word by itself and keeps it in a
- * {@link Words}, which is made with the first word: a call without words has none.
+ * The words that see no value, for groups and, with those that do, for all others. Checks each word by itself and keeps
+ * it in a {@link Words}, which is made with the first word: a call without words has none.
  *
  * @param <B> the type of the builder itself
  */

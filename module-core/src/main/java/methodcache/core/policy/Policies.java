@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The policies of one cache: default, named, group, method, call and override merged and kept. Thread-safe.
  *
- * <p>Whatever was compiled belongs to a {@link Generation}, which is immutable but for what it has compiled so far. A change of
- * overrides puts another in its place, so a call sees all of a change or nothing of it, and nothing stale stays behind.
+ * <p>Whatever was compiled belongs to a {@link Generation}, which is immutable but for what it has compiled so far. A
+ * change of overrides puts another in its place, so a call sees all of a change or nothing of it, and nothing stale
+ * stays behind.
  */
 public final class Policies {
 
@@ -43,8 +44,8 @@ public final class Policies {
     }
 
     /**
-     * The policy of a keyed call that says its words. A lambda that captures nothing is asked once, in whichever cache; any
-     * other is asked each time. Takes a {@code Consumer<? super PolicyBuilder<?>>} as well.
+     * The policy of a keyed call that says its words. A lambda that captures nothing is asked once, in whichever cache;
+     * any other is asked each time. Takes a {@code Consumer<? super PolicyBuilder<?>>} as well.
      *
      * @throws IllegalStateException if the words clash
      */

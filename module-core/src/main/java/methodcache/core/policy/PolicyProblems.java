@@ -1,7 +1,9 @@
 package methodcache.core.policy;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import methodcache.api.CacheConfigurationException;
 
@@ -12,6 +14,7 @@ public final class PolicyProblems {
     private final NamedPolicies named;
     private final KeyGenerators generators;
     private final List<CacheConfigurationException> found = new ArrayList<>();
+    private final Set<Words> seen = new HashSet<>();
 
     private PolicyProblems(PolicyLayers layers, KeyGenerators generators) {
         this.layers = layers;
@@ -44,7 +47,11 @@ public final class PolicyProblems {
         return found;
     }
 
+    /** Looks at the words of a layer, and of the policy objects it takes, which nobody else can name. */
     private void look(Words words) {
+        if (!seen.add(words)) {
+            return;
+        }
         words.clashes().forEach(clash -> problem(clash + " in " + words.origin + ": change one of them"));
         named.unknownIn(words).forEach(this::problem);
         if (words.generatorName != null) {
@@ -54,6 +61,11 @@ public final class PolicyProblems {
                 found.add(problem);
             }
         }
+        words.policies.forEach(policy -> {
+            if (policy instanceof DefaultCachePolicy known) {
+                look(known.words);
+            }
+        });
     }
 
     private void problem(String problem) {

@@ -8,8 +8,8 @@ import methodcache.api.metrics.CacheMetrics;
 import methodcache.api.metrics.EvictionReason;
 
 /**
- * The metrics sinks of a policy and the tags they are told. Immutable and thread-safe. One sink's failure reaches neither the
- * call nor the next sink.
+ * The metrics sinks of a policy and the tags they are told. Immutable and thread-safe. One sink's failure reaches
+ * neither the call nor the next sink.
  */
 public final class Sinks {
 

@@ -18,9 +18,9 @@ import methodcache.api.policy.PolicyBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The words said in one layer. Mutable while they are being said, by one thread; whoever keeps them for longer takes them
- * from their builder, after which nobody can change them. A field is null, negative or empty where its word wasn't said; a
- * word said twice replaces its first meaning, unless it is one that adds up.
+ * The words said in one layer. Mutable while they are being said, by one thread; whoever keeps them for longer takes
+ * them from their builder, after which nobody can change them. A field is null, negative or empty where its word wasn't
+ * said; a word said twice replaces its first meaning, unless it is one that adds up.
  */
 public final class Words {
 
@@ -100,8 +100,8 @@ public final class Words {
     }
 
     /**
-     * Whether these words can matter to a hit, beyond the version: a condition, a hook, a sink, scope, group, another policy,
-     * a key generator or a transformation.
+     * Whether these words can matter to a hit, beyond the version: a condition, a hook, a sink, scope, group, another
+     * policy, a key generator or a transformation.
      */
     public boolean touchHits() {
         return group != null

@@ -6,8 +6,8 @@ import java.lang.invoke.MethodType;
 import java.util.Optional;
 
 /**
- * Counts the bytes that this thread allocates. Found by reflection, for inside a named module the JDK's management is only there
- * when it is asked for with {@code --add-modules jdk.management}.
+ * Counts the bytes that this thread allocates. Found by reflection, for inside a named module the JDK's management is
+ * only there when it is asked for with {@code --add-modules jdk.management}.
  */
 final class Allocation {
 

@@ -7,16 +7,12 @@ import static methodcache.core.policy.PolicyFixture.said;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.function.Consumer;
 import methodcache.api.CacheConfigurationException;
-import methodcache.api.CacheContext;
 import methodcache.api.policy.CachePolicy;
 import org.junit.jupiter.api.Test;
 
 /** Policies that others refer to, and groups. */
 class NamedAndGroupTest {
-
-    private static final Consumer<CacheContext> HOOK = context -> {};
 
     @Test
     void namedPolicy_askedForByCall_isWeakerThanGroupAndMethod() {
@@ -74,7 +70,7 @@ class NamedAndGroupTest {
     @Test
     void namedPolicy_askedForByEveryLayer_isTakenOnceAtTheStrongestPlace() {
         Policies policies = new PolicyFixture()
-                .named("n", p -> p.onHit(HOOK).withVersion(1))
+                .named("n", p -> p.onHit(context -> {}).withVersion(1))
                 .named("other", p -> p.withVersion(2))
                 .defaults(p -> p.withPolicy("n"))
                 .group("g", p -> p.withPolicy("other"))
@@ -121,7 +117,7 @@ class NamedAndGroupTest {
 
         assertThatThrownBy(() -> policies.of(METHOD, CALL_NAME, said(p -> p.withPolicy("c"))))
                 .isInstanceOf(CacheConfigurationException.class)
-                .hasMessage("withPolicy(\"c\") in a test names a policy that isn't configured; there are \"a\", \"b\":"
+                .hasMessage("withPolicy(\"c\") in a test names a policy that isn't configured; known are \"a\", \"b\":"
                         + " add it with addPolicy(\"c\", …)");
     }
 

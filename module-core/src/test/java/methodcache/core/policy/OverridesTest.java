@@ -137,8 +137,9 @@ class OverridesTest {
                 .hasMessage("slidingExpiration (PT2M) must be shorter than duration (PT1M)");
         assertThatThrownBy(() -> overrides.all(p -> p.withPolicy("x")))
                 .isInstanceOf(CacheConfigurationException.class)
-                .hasMessage("withPolicy(\"x\") in overrides().all names a policy that isn't configured; there is \"n\":"
-                        + " add it with addPolicy(\"x\", …)");
+                .hasMessage(
+                        "withPolicy(\"x\") in overrides().all names a policy that isn't configured; known are \"n\":"
+                                + " add it with addPolicy(\"x\", …)");
         assertThatThrownBy(() -> overrides.group("g", p -> p.inGroup("h")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("inGroup(\"h\") in overrides().group(\"g\") has no effect");
