@@ -21,7 +21,8 @@ class BenchmarksRunTest {
             assertThat(hits.keyed(position).name()).isEqualTo("name");
             assertThat(hits.keyedPolicyLambda(position).name()).isEqualTo("name");
             assertThat(hits.tryGet(position).found()).isTrue();
-            assertThat(hits.keyedAsync(position)).isCompletedWithValueMatching(user -> user.name().equals("name"));
+            assertThat(hits.keyedAsync(position))
+                    .isCompletedWithValueMatching(user -> user.name().equals("name"));
             assertThat(hits.callUnbound(position)).isNotNull();
             assertThat(hits.callUnboundWithDuration(position)).isNotNull();
             assertThat(hits.callBound(position)).isNotNull();

@@ -12,6 +12,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import methodcache.api.spi.L1Entry;
 import methodcache.api.spi.L1Store;
@@ -67,23 +68,54 @@ interface L1ConcurrencyTests extends L1Tests {
                     SplittableRandom random = new SplittableRandom(thread);
                     for (int i = 0; i < 2_000; i++) {
                         useAtRandom(store, random, 500);
-                        if (i % 200 == 199) {
-                            store.clear();
-                        }
                     }
                 });
                 awaitWeight(store, 1_000);
-                store.clear();
-                assertThat(store.size()).isZero();
-                long before = store.evictions();
-                for (int i = 0; i < 100; i++) {
-                    store.put(i, entry(i, 10));
-                }
-                assertThat(weightHeld(store)).isEqualTo(1_000);
-                assertThat(store.evictions()).isEqualTo(before);
-                store.clear();
+                assertAllRoomUsable(store, 1_000);
             }
         }
+    }
+
+    @Test
+    default void clear_underWritesOfOthers_losesNoRoom() throws Exception {
+        try (L1Store store = ofWeight(1_000)) {
+            for (int round = 0; round < 5; round++) {
+                AtomicInteger writers = new AtomicInteger(2);
+                together(3, thread -> {
+                    if (thread == 0) {
+                        while (writers.get() > 0) {
+                            store.clear();
+                        }
+                        return;
+                    }
+                    try {
+                        SplittableRandom random = new SplittableRandom(thread);
+                        for (int i = 0; i < 20_000; i++) {
+                            useAtRandom(store, random, 50);
+                        }
+                    } finally {
+                        writers.decrementAndGet();
+                    }
+                });
+                awaitWeight(store, 1_000);
+                assertThat(store.size()).isEqualTo(held(store).size());
+                assertAllRoomUsable(store, 1_000);
+            }
+        }
+    }
+
+    private static void assertAllRoomUsable(L1Store store, int maximumWeight) {
+        store.clear();
+        assertThat(store.size()).isZero();
+        long before = store.evictions();
+        for (int i = 0; i < 10; i++) {
+            store.put(i, entry(i, maximumWeight / 10));
+        }
+        assertThat(weightHeld(store)).isEqualTo(maximumWeight);
+        assertThat(store.evictions()).isEqualTo(before);
+        store.put("one too many", entry("one too many", maximumWeight / 10));
+        awaitWeight(store, maximumWeight);
+        store.clear();
     }
 
     @Test

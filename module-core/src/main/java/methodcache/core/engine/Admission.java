@@ -29,23 +29,27 @@ final class Admission {
     }
 
     /** The entry to be, or null when the value isn't to be kept. */
-    @Nullable
-    Draft draft(Object key, CompiledPolicy policy, @Nullable Object value) {
-        if (value == null) {
-            return policy.nulls == 0 ? null : draft(policy, null, new Life(policy.nulls, 0, policy.jitter), 1);
-        }
+    @Nullable Draft draft(Object key, CompiledPolicy policy, @Nullable Object value) {
         try {
-            for (Predicate<Object> condition : policy.cacheIf) {
-                if (!condition.test(value)) {
-                    return null;
-                }
-            }
-            Life life = policy.fromValue.isEmpty() ? policy.life() : policy.life(value);
-            return draft(policy, value, life, weight(key, value));
-        } catch (RuntimeException failure) {
-            counters.callbackFailed("cacheIf, withPolicyFromValue or the weigher", failure);
+            return value == null ? ofNull(policy) : ofValue(key, policy, value);
+        } catch (Throwable failure) {
+            counters.callbackFailed("cacheIf, withPolicyFromValue, the weigher or random", failure);
             return null;
         }
+    }
+
+    private @Nullable Draft ofNull(CompiledPolicy policy) {
+        return policy.nulls == 0 ? null : draft(policy, null, new Life(policy.nulls, 0, policy.jitter), 1);
+    }
+
+    private @Nullable Draft ofValue(Object key, CompiledPolicy policy, Object value) {
+        for (Predicate<Object> condition : policy.cacheIf) {
+            if (!condition.test(value)) {
+                return null;
+            }
+        }
+        Life life = policy.fromValue.isEmpty() ? policy.life() : policy.life(value);
+        return draft(policy, value, life, weight(key, value));
     }
 
     private int weight(Object key, Object value) {

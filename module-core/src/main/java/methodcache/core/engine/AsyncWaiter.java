@@ -1,5 +1,6 @@
 package methodcache.core.engine;
 
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /** A future that waits for a flight. */
@@ -17,6 +18,7 @@ final class AsyncWaiter extends Waiter {
     private final Engine engine;
     private volatile boolean handedOut;
     private @Nullable Flight flight;
+    private @Nullable Future<?> timer;
     private boolean over;
 
     AsyncWaiter(Engine engine, Request request, boolean alone, @Nullable Load scope) {
@@ -58,10 +60,18 @@ final class AsyncWaiter extends Waiter {
         }
     }
 
+    /** What ends the wait when the call's time is up. */
+    synchronized void limit(Future<?> due) {
+        timer = due;
+    }
+
     /** The wait is over, by an answer, or because the caller ended it. True for the first to say so. */
     synchronized boolean over() {
         boolean first = !over;
         over = true;
+        if (timer != null) {
+            timer.cancel(false);
+        }
         return first;
     }
 
@@ -84,10 +94,9 @@ final class AsyncWaiter extends Waiter {
     private void end() {
         Flight left;
         synchronized (this) {
-            if (over) {
+            if (!over()) {
                 return;
             }
-            over = true;
             left = flight;
         }
         endWait();

@@ -2,6 +2,7 @@ package methodcache.core.engine;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,24 +153,30 @@ abstract class BulkCall {
         return Collections.unmodifiableList(keys);
     }
 
-    /** The loader's answer, checked: a map without values that can't be kept. */
-    static Map<?, ?> checked(List<Own> own, @Nullable Object loaded) {
+    /** The values of the keys that were asked for, checked and copied: whatever the loader's map does, it does here. */
+    static Map<String, Object> checked(List<Own> own, @Nullable Object loaded) {
         Request first = own.get(0).part.request;
         if (!(loaded instanceof Map<?, ?> values)) {
             throw new CacheLoadException("its loader returned null instead of a map", first.text(), null);
         }
+        Map<String, Object> asked = new HashMap<>();
         for (Own led : own) {
-            Thrown.refuseUncacheable(led.part.request.key, values.get(led.part.userKey));
+            Object value = values.get(led.part.userKey);
+            Thrown.refuseUncacheable(led.part.request.key, value);
+            if (value != null) {
+                asked.put(led.part.userKey, value);
+            }
         }
-        return values;
+        return asked;
     }
 
-    /** Keeps and hands out what a loader gave; or tells the failure. Every flight is completed, whatever happens. */
+    /** Counts, keeps and hands out what a loader gave; or tells the failure. Every flight is completed, whatever happens. */
     final void settle(List<Own> own, Outcome outcome, boolean gaveUp, long nanos) {
-        Map<?, ?> values =
-                outcome instanceof Outcome.Value value && value.value() instanceof Map<?, ?> map ? map : null;
+        Map<?, ?> values = outcome instanceof Outcome.Value value && value.value() instanceof Map<?, ?> map ? map : null;
         try {
+            counters.loadNanos.add(nanos);
             for (Own led : own) {
+                tell(led.part, values != null, outcome, nanos);
                 if (values != null && !led.part.alone) {
                     engine.runner().keep(led.flight, led.part.request.policy, values.get(led.part.userKey));
                 }
@@ -182,15 +189,17 @@ abstract class BulkCall {
                 engine.runner().drop(led.flight, told);
             }
         }
-        counters.loadNanos.add(nanos);
-        for (Own led : own) {
-            led.part.request.led = true;
-            if (values != null) {
-                led.part.request.loaded(nanos, counters);
-                answer(led.part, values.get(led.part.userKey));
-            } else if (outcome instanceof Outcome.Failure failure) {
-                led.part.request.loadFailed(nanos, failure.cause(), counters);
-            }
+        if (values != null) {
+            own.forEach(led -> answer(led.part, values.get(led.part.userKey)));
+        }
+    }
+
+    private void tell(Part part, boolean loaded, Outcome outcome, long nanos) {
+        part.request.led = true;
+        if (loaded) {
+            part.request.loaded(nanos, counters);
+        } else if (outcome instanceof Outcome.Failure failure) {
+            part.request.loadFailed(nanos, failure.cause(), counters);
         }
     }
 

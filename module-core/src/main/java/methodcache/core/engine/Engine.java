@@ -331,9 +331,8 @@ public final class Engine implements AutoCloseable {
             return CompletableFuture.failedFuture(refused);
         }
         if (request.timeout != null) {
-            Future<?> timer = workers()
-                    .schedule(() -> workers().callback(() -> answered(waiter, Outcome.TIMED_OUT)), request.timeout);
-            waiter.future.whenComplete((value, failure) -> timer.cancel(false));
+            waiter.limit(workers()
+                    .schedule(() -> workers().callback(() -> answered(waiter, Outcome.TIMED_OUT)), request.timeout));
         }
         attempt(waiter);
         waiter.handOut();

@@ -26,7 +26,7 @@ final class Gate {
     /** Refuses a call that comes too late. */
     void check(@Nullable Object key) {
         State now = state;
-        if (now == State.CLOSED || now == State.CLOSING && Load.current() == null) {
+        if (now == State.CLOSED || (now == State.CLOSING && Load.current() == null)) {
             throw refusal(key);
         }
     }

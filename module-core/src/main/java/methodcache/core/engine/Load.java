@@ -27,7 +27,7 @@ final class Load implements Cancellation {
 
     final @Nullable Load parent;
 
-    private final Object owner;
+    private final Engine owner;
     private final Collection<?> keys;
     private volatile long asOf = NOT_BEGUN;
     private volatile boolean cancelled;
@@ -43,7 +43,7 @@ final class Load implements Cancellation {
      * @param parent the load whose loader asks for it, or null
      * @param keys the store keys it loads
      */
-    Load(Object owner, @Nullable Load parent, Collection<?> keys) {
+    Load(Engine owner, @Nullable Load parent, Collection<?> keys) {
         this.owner = owner;
         this.parent = parent;
         this.keys = keys;
@@ -123,13 +123,11 @@ final class Load implements Cancellation {
 
     /** The loader has ended: nothing is cancelled any more. True for the first to say so. */
     synchronized boolean end() {
-        if (runner != null) {
-            runner = null;
-            if (cancelled) {
-                // The interrupt was meant for the loader, not for what this thread does next.
-                Thread.interrupted();
-            }
+        if (cancelled && runner == Thread.currentThread()) {
+            // The interrupt was meant for the loader, not for what this thread does next.
+            Thread.interrupted();
         }
+        runner = null;
         boolean first = !ended;
         ended = true;
         actions = List.of();
@@ -161,7 +159,13 @@ final class Load implements Cancellation {
                 runner.interrupt();
             }
         }
-        due.forEach(Runnable::run);
+        for (Runnable action : due) {
+            try {
+                action.run();
+            } catch (Throwable failure) {
+                owner.counters().callbackFailed("an action of onCancel(…)", failure);
+            }
+        }
     }
 
     @Override

@@ -51,8 +51,7 @@ final class LoadRunner {
         // A failure of an interrupted leader is its own affair: the next waiter leads, with its own loader.
         boolean gaveUp =
                 outcome instanceof Outcome.Failure && Thread.currentThread().isInterrupted();
-        settle(request, flight, alone, outcome, gaveUp ? Outcome.RETRY : outcome);
-        tell(request, outcome, ticker.nanos() - began);
+        settle(request, flight, alone, outcome, gaveUp ? Outcome.RETRY : outcome, began);
         return outcome;
     }
 
@@ -93,8 +92,7 @@ final class LoadRunner {
         }
         Outcome outcome = run(flight.load, () -> blocking(request, flight.load));
         finish(flight.load);
-        settle(request, flight, alone, outcome, outcome);
-        tell(request, outcome, ticker.nanos() - began);
+        settle(request, flight, alone, outcome, outcome, began);
         // Nothing of this load's interrupt is left to the thread's next task.
         Thread.interrupted();
     }
@@ -142,8 +140,7 @@ final class LoadRunner {
         Outcome outcome = failure != null
                 ? new Outcome.Failure(Thrown.unwrapped(failure))
                 : run(flight.load, () -> checked(request, result));
-        settle(request, flight, alone, outcome, outcome);
-        tell(request, outcome, ticker.nanos() - began);
+        settle(request, flight, alone, outcome, outcome, began);
     }
 
     private static @Nullable Object blocking(Request request, Load load) throws Exception {
@@ -211,8 +208,10 @@ final class LoadRunner {
         return true;
     }
 
-    private void settle(Request request, Flight flight, boolean alone, Outcome outcome, Outcome told) {
+    /** Counts a load, keeps its value and ends its flight; in this order, so that a caller who has gone on finds it counted. */
+    private void settle(Request request, Flight flight, boolean alone, Outcome outcome, Outcome told, long began) {
         try {
+            tell(request, outcome, ticker.nanos() - began);
             if (!alone && outcome instanceof Outcome.Value value) {
                 keep(flight, request.policy, value.value());
             }

@@ -151,7 +151,7 @@ public final class Request {
                 }
             }
             return true;
-        } catch (RuntimeException failure) {
+        } catch (Throwable failure) {
             counters.callbackFailed("a condition of when(…)", failure);
             return false;
         }
@@ -220,7 +220,7 @@ public final class Request {
         for (Consumer<? super CacheContext> hook : hooks) {
             try {
                 hook.accept(context());
-            } catch (RuntimeException failure) {
+            } catch (Throwable failure) {
                 counters.callbackFailed(what, failure);
             }
         }

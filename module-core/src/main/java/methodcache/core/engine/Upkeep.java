@@ -9,6 +9,7 @@ import methodcache.api.metrics.EvictionReason;
 import methodcache.api.spi.L1Entry;
 import methodcache.api.spi.L1Store;
 import methodcache.core.key.StoreKeys;
+import methodcache.core.policy.Sinks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,13 +56,14 @@ final class Upkeep {
             store.evictionListener(this::evicted);
         }
         if (!sweeping.get() && sweeping.compareAndSet(false, true)) {
-            workers.schedule(this::sweep, PAUSE);
+            workers.later(this::sweep, PAUSE);
         }
     }
 
     private void evicted(Object key, L1Entry evicted) {
-        if (evicted instanceof Entry entry && entry.sinks != null) {
-            workers.callback(() -> entry.sinks.eviction(StoreKeys.text(key), EvictionReason.SIZE));
+        Sinks sinks = evicted instanceof Entry entry ? entry.sinks : null;
+        if (sinks != null) {
+            workers.callback(() -> sinks.eviction(StoreKeys.text(key), EvictionReason.SIZE));
         }
     }
 
@@ -77,12 +79,12 @@ final class Upkeep {
             counters.layerFailed("be swept", broken);
         }
         if (store.size() > 0) {
-            workers.schedule(this::sweep, pause);
+            workers.later(this::sweep, pause);
             return;
         }
         sweeping.set(false);
         if (store.size() > 0 && sweeping.compareAndSet(false, true)) {
-            workers.schedule(this::sweep, PAUSE);
+            workers.later(this::sweep, PAUSE);
         }
     }
 

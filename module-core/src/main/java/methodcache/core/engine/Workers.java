@@ -90,6 +90,12 @@ public final class Workers implements AutoCloseable {
         }
     }
 
+    /** Runs a task later that nobody waits for or cancels, and that handles its own failures. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    void later(Runnable task, Duration delay) {
+        schedule(task, delay);
+    }
+
     /**
      * Lets what completes futures run to its end, for a second; loads have been cancelled before. Called by a loader, it doesn't
      * wait, since it would wait for itself: the threads end with their last task.

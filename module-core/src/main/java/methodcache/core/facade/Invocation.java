@@ -15,7 +15,15 @@ import methodcache.core.engine.Loading;
 import org.jspecify.annotations.Nullable;
 
 /** Runs a source or a method reference with its arguments, once the cache has decided that it must. */
-record Invocation(Serializable code, Object... arguments) {
+final class Invocation {
+
+    private final Serializable code;
+    private final Object[] arguments;
+
+    Invocation(Serializable code, Object... arguments) {
+        this.code = code;
+        this.arguments = arguments;
+    }
 
     Loading blocking() {
         return (Loading.Blocking) this::load;

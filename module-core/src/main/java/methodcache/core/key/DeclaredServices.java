@@ -19,8 +19,18 @@ public final class DeclaredServices {
 
     /** Values: what all of one of these are of can't be a service, or values would be told apart by type only. */
     private static final List<Class<?>> VALUES = List.of(
-            String.class, Integer.class, LocalDate.class, UUID.class, Optional.class, ArrayList.class, HashSet.class,
-            HashMap.class, Enum.class, Record.class, Object[].class, Serializable.class);
+            String.class,
+            Integer.class,
+            LocalDate.class,
+            UUID.class,
+            Optional.class,
+            ArrayList.class,
+            HashSet.class,
+            HashMap.class,
+            Enum.class,
+            Record.class,
+            Object[].class,
+            Serializable.class);
 
     private final List<Declared> declared;
 
@@ -60,11 +70,14 @@ public final class DeclaredServices {
 
     /** The declared types that objects of a class are of, in the order of their names. */
     List<Declared> of(Class<?> type) {
-        return declared.stream().filter(service -> service.type.isAssignableFrom(type)).toList();
+        return declared.stream()
+                .filter(service -> service.type.isAssignableFrom(type))
+                .toList();
     }
 
     /** How objects of a class count where they aren't the receiver: by all their types that no other is a subtype of. */
-    @Nullable ServiceKind kind(Class<?> type) {
+    @Nullable
+    ServiceKind kind(Class<?> type) {
         List<Declared> all = of(type);
         return all.isEmpty() ? null : ServiceKind.of(mostSpecific(all), all);
     }
@@ -81,7 +94,8 @@ public final class DeclaredServices {
      *
      * @return null unless every object that the field can hold counts alike
      */
-    @Nullable ServiceKind unseen(Class<?> fieldType) {
+    @Nullable
+    ServiceKind unseen(Class<?> fieldType) {
         boolean couldBeMore = declared.stream()
                 .anyMatch(service -> service.type.isAssignableFrom(fieldType)
                         ? service.qualifier != null

@@ -203,11 +203,9 @@ class CallKeysMethodsTest {
     @Test
     void qualifier_thatFailsOrHasNoIdentity_isRefusedNamingTheService() {
         Call2<UserService, Long, String> find = UserService::find;
-        for (Function<Object, Object> bad : List.<Function<Object, Object>>of(
-                service -> new Object(),
-                service -> {
-                    throw new IllegalStateException("no tenant");
-                })) {
+        for (Function<Object, Object> bad : List.<Function<Object, Object>>of(service -> new Object(), service -> {
+            throw new IllegalStateException("no tenant");
+        })) {
             CallKeys declared = new CallKeys(DeclaredServices.of(List.of(new Declared(UserService.class, bad))));
 
             assertThatThrownBy(() -> key(id(declared, find, users, 7L)))
@@ -315,14 +313,18 @@ class CallKeysMethodsTest {
     void varargsReference_countsAsALambda() {
         Call1<String, String> several = users::several;
 
-        assertThat((String) key(id(keys, several, "a"))).contains("#lambda$").contains("<methodcache.core.key.Services$UserService>");
+        assertThat((String) key(id(keys, several, "a")))
+                .contains("#lambda$")
+                .contains("<methodcache.core.key.Services$UserService>");
     }
 
     @Test
     void nullReceiver_isRefusedAsTheCallWould() {
         Call2<UserService, Long, String> find = UserService::find;
 
-        assertThatNullPointerException().isThrownBy(() -> keys.call(find, null, 7L)).withMessageContaining("find");
+        assertThatNullPointerException()
+                .isThrownBy(() -> keys.call(find, null, 7L))
+                .withMessageContaining("find");
     }
 
     @Test
@@ -338,7 +340,8 @@ class CallKeysMethodsTest {
         Call1<Integer, String> toDouble = String::valueOf;
         assertThat(key(keys.call((Call1<Float, Double>) Math::sqrt, 2f))).isEqualTo("@java.lang.Math#sqrt(double)(2)");
         assertThat(key(keys.call(toDouble, 7))).isEqualTo("@java.lang.String#valueOf(java.lang.Object)(7)");
-        assertThat(key(keys.call((Call1<Long, Long>) Long::valueOf, (Object) null))).isEqualTo("@java.lang.Long#valueOf(long)(null)");
+        assertThat(key(keys.call((Call1<Long, Long>) Long::valueOf, (Object) null)))
+                .isEqualTo("@java.lang.Long#valueOf(long)(null)");
     }
 
     @Test

@@ -121,8 +121,7 @@ class OwnEqualsTest {
 
     record ClosedList(List<String> names) {}
 
-    private static final Values CLOSED =
-            new Values(Rendering.services(), (type, component) -> null);
+    private static final Values CLOSED = new Values(Rendering.services(), (type, component) -> null);
 
     @Test
     void value_thatCannotChange_countsByItsEquals() {

@@ -36,8 +36,8 @@ class StoreKeysTest {
     @Test
     void keyed_chosenByAnAttacker_reachesNoOtherNamespace() {
         String longKey = "k".repeat(600);
-        List<Object> keys = new ArrayList<>(List.of(
-                StoreKeys.keyed(ACME, "a"), StoreKeys.keyed("", longKey), "@com.acme.A#f(long)(7)"));
+        List<Object> keys = new ArrayList<>(
+                List.of(StoreKeys.keyed(ACME, "a"), StoreKeys.keyed("", longKey), "@com.acme.A#f(long)(7)"));
         for (Object key : List.copyOf(keys)) {
             keys.add(StoreKeys.keyed("", key.toString()));
             keys.add(StoreKeys.keyed(ACME, key.toString()));
@@ -122,18 +122,25 @@ class StoreKeysTest {
         assertThat(StoreKeys.startsWith("user:1", "", "user:")).isTrue();
         assertThat(StoreKeys.startsWith("use", "", "user:")).isFalse();
         assertThat(StoreKeys.startsWith(StoreKeys.keyed("", "@x:1"), "", "@x:")).isTrue();
-        assertThat(StoreKeys.startsWith(StoreKeys.keyed(ACME, "user:1"), ACME, "user:")).isTrue();
-        assertThat(StoreKeys.startsWith(StoreKeys.keyed(ACME, "user:1"), "", "user:")).isFalse();
+        assertThat(StoreKeys.startsWith(StoreKeys.keyed(ACME, "user:1"), ACME, "user:"))
+                .isTrue();
+        assertThat(StoreKeys.startsWith(StoreKeys.keyed(ACME, "user:1"), "", "user:"))
+                .isFalse();
         assertThat(StoreKeys.startsWith("user:1", ACME, "user:")).isFalse();
-        assertThat(StoreKeys.startsWith("@com.acme.A#f(long)(7)", "", "com.acme.A")).isFalse();
+        assertThat(StoreKeys.startsWith("@com.acme.A#f(long)(7)", "", "com.acme.A"))
+                .isFalse();
     }
 
     @Test
     void startsWith_textOfACall_coversIt() {
-        assertThat(StoreKeys.startsWith("@com.acme.A#f(long)(7)", "", "@com.acme.A#f(")).isTrue();
-        assertThat(StoreKeys.startsWith('@' + ACME + "com.acme.A#f(long)(7)", ACME, "@com.acme.A#f(")).isTrue();
-        assertThat(StoreKeys.startsWith('@' + ACME + "com.acme.A#f(long)(7)", "", '@' + ACME)).isTrue();
-        assertThat(StoreKeys.startsWith('@' + ACME + "com.acme.A#f(long)(7)", "", "@com.acme.A#f(")).isFalse();
+        assertThat(StoreKeys.startsWith("@com.acme.A#f(long)(7)", "", "@com.acme.A#f("))
+                .isTrue();
+        assertThat(StoreKeys.startsWith('@' + ACME + "com.acme.A#f(long)(7)", ACME, "@com.acme.A#f("))
+                .isTrue();
+        assertThat(StoreKeys.startsWith('@' + ACME + "com.acme.A#f(long)(7)", "", '@' + ACME))
+                .isTrue();
+        assertThat(StoreKeys.startsWith('@' + ACME + "com.acme.A#f(long)(7)", "", "@com.acme.A#f("))
+                .isFalse();
     }
 
     @Test
@@ -145,8 +152,10 @@ class StoreKeysTest {
         assertThat(StoreKeys.startsWith(key, "", "k".repeat(256) + "x")).isTrue();
         assertThat(StoreKeys.startsWith(key, "", "kx")).isFalse();
         assertThat(StoreKeys.startsWith(key, "", "@kk")).isFalse();
-        assertThat(StoreKeys.startsWith(StoreKeys.keyed(ACME, "k".repeat(600)), ACME, "kkk")).isTrue();
-        assertThat(StoreKeys.startsWith(StoreKeys.keyed("", '@' + "k".repeat(600)), "", "@kkk")).isTrue();
+        assertThat(StoreKeys.startsWith(StoreKeys.keyed(ACME, "k".repeat(600)), ACME, "kkk"))
+                .isTrue();
+        assertThat(StoreKeys.startsWith(StoreKeys.keyed("", '@' + "k".repeat(600)), "", "@kkk"))
+                .isTrue();
     }
 
     /** Known by its own equals only. */

@@ -76,7 +76,8 @@ class ValuesTest {
     @Test
     void value_ofEachKind_isReadable() {
         assertThat(text(null)).isEqualTo("null");
-        assertThat(text("a\"b\\c\n\u00e9\ud83d\ude00\ud800")).isEqualTo("\"a\\\"b\\\\c\\u000a\u00e9\ud83d\ude00\\ud800\"");
+        assertThat(text("a\"b\\c\n\u00e9\ud83d\ude00\ud800"))
+                .isEqualTo("\"a\\\"b\\\\c\\u000a\u00e9\ud83d\ude00\\ud800\"");
         assertThat(text(7)).isEqualTo("7");
         assertThat(text(7L)).isEqualTo("7L");
         assertThat(text(1.5)).isEqualTo("1.5d");
@@ -93,20 +94,93 @@ class ValuesTest {
     @Test
     void values_thatLookAlike_differ() {
         List<Object> values = new ArrayList<>(Arrays.asList(
-                "7", 7, 7L, (short) 7, (byte) 7, 7f, 7d, '7', BigInteger.valueOf(7), BigDecimal.valueOf(7),
-                new BigDecimal("7.0"), new AbstractMap.SimpleEntry<>(7, 7), null, "null", "", ' ', true, "true",
-                List.of("a,b"), List.of("a", "b"), List.of("a\",\"b"), List.of(), Set.of(), Map.of(), "[]",
-                List.of(List.of()), List.of("a"), Set.of("a"), Map.of("a", "a"), new String[] {"a"}, new Object[] {"a"},
-                new String[0], new int[0], new long[0], new int[] {1}, new long[] {1}, new int[][] {{1}}, 0.0, -0.0,
-                Double.NaN, 0f, -0f, Float.NaN, Double.POSITIVE_INFINITY, Double.MIN_VALUE, Math.PI, Math.nextUp(Math.PI),
-                0.1, Math.nextUp(0.1), 0.1f, 1e11, 1e300, Optional.empty(), Optional.of(7), Optional.of("7"),
-                OptionalInt.of(7), OptionalInt.empty(), Color.RED, "RED", Color.class, Point.class, new Point(1, 2),
-                new Point(2, 1), Instant.EPOCH, LocalDate.EPOCH, Duration.ZERO, ZoneOffset.UTC, ZoneId.of("UTC"),
-                DayOfWeek.MONDAY, new UUID(0, 7), URI.create("a:b"), Locale.ENGLISH, Locale.UK, Locale.ROOT,
-                new Locale("", "", "v"), new Locale("no", "NO", "NY"), Locale.forLanguageTag("nn-NO"),
-                Locale.forLanguageTag("ja-JP-u-ca-japanese"), Currency.getInstance("EUR"), new Date(7), new Timestamp(7),
-                new java.sql.Date(7), BitSet.valueOf(new long[] {7}), new GregorianCalendar(2026, 1, 1),
-                new ArrayList<>(Arrays.asList((Object) null)), new char[] {'a', ','}, new boolean[] {true}));
+                "7",
+                7,
+                7L,
+                (short) 7,
+                (byte) 7,
+                7f,
+                7d,
+                '7',
+                BigInteger.valueOf(7),
+                BigDecimal.valueOf(7),
+                new BigDecimal("7.0"),
+                new AbstractMap.SimpleEntry<>(7, 7),
+                null,
+                "null",
+                "",
+                ' ',
+                true,
+                "true",
+                List.of("a,b"),
+                List.of("a", "b"),
+                List.of("a\",\"b"),
+                List.of(),
+                Set.of(),
+                Map.of(),
+                "[]",
+                List.of(List.of()),
+                List.of("a"),
+                Set.of("a"),
+                Map.of("a", "a"),
+                new String[] {"a"},
+                new Object[] {"a"},
+                new String[0],
+                new int[0],
+                new long[0],
+                new int[] {1},
+                new long[] {1},
+                new int[][] {{1}},
+                0.0,
+                -0.0,
+                Double.NaN,
+                0f,
+                -0f,
+                Float.NaN,
+                Double.POSITIVE_INFINITY,
+                Double.MIN_VALUE,
+                Math.PI,
+                Math.nextUp(Math.PI),
+                0.1,
+                Math.nextUp(0.1),
+                0.1f,
+                1e11,
+                1e300,
+                Optional.empty(),
+                Optional.of(7),
+                Optional.of("7"),
+                OptionalInt.of(7),
+                OptionalInt.empty(),
+                Color.RED,
+                "RED",
+                Color.class,
+                Point.class,
+                new Point(1, 2),
+                new Point(2, 1),
+                Instant.EPOCH,
+                LocalDate.EPOCH,
+                Duration.ZERO,
+                ZoneOffset.UTC,
+                ZoneId.of("UTC"),
+                DayOfWeek.MONDAY,
+                new UUID(0, 7),
+                URI.create("a:b"),
+                Locale.ENGLISH,
+                Locale.UK,
+                Locale.ROOT,
+                new Locale("", "", "v"),
+                new Locale("no", "NO", "NY"),
+                Locale.forLanguageTag("nn-NO"),
+                Locale.forLanguageTag("ja-JP-u-ca-japanese"),
+                Currency.getInstance("EUR"),
+                new Date(7),
+                new Timestamp(7),
+                new java.sql.Date(7),
+                BitSet.valueOf(new long[] {7}),
+                new GregorianCalendar(2026, 1, 1),
+                new ArrayList<>(Arrays.asList((Object) null)),
+                new char[] {'a', ','},
+                new boolean[] {true}));
         values.replaceAll(value -> new Object[] {value}[0]);
 
         assertThat(values.stream().map(Rendering::text)).doesNotHaveDuplicates();
@@ -134,7 +208,14 @@ class ValuesTest {
     @Test
     void value_inAnotherLocaleAndZone_isTheSameText() {
         List<Object> values = List.of(
-                1.5, 1234567.25, new Date(0), new Timestamp(0), LocalDate.EPOCH, Locale.forLanguageTag("tr-TR"), "I", Color.RED);
+                1.5,
+                1234567.25,
+                new Date(0),
+                new Timestamp(0),
+                LocalDate.EPOCH,
+                Locale.forLanguageTag("tr-TR"),
+                "I",
+                Color.RED);
         Locale locale = Locale.getDefault();
         TimeZone zone = TimeZone.getDefault();
         List<String> before = values.stream().map(Rendering::text).toList();
@@ -193,7 +274,8 @@ class ValuesTest {
                 getClass().getClassLoader(), new Class<?>[] {Runnable.class}, (p, m, a) -> null);
         Supplier<String> lambda = () -> "";
 
-        for (Object value : List.of(new Local(1), proxy.getClass(), lambda.getClass(), new Object() {}.getClass(), new Local[0])) {
+        for (Object value :
+                List.of(new Local(1), proxy.getClass(), lambda.getClass(), new Object() {}.getClass(), new Local[0])) {
             assertThat(shareable(value)).as(text(value)).isFalse();
         }
         assertThat(text(new Local(1))).isEqualTo(text(new Local(1))).contains("Local@");
@@ -204,8 +286,16 @@ class ValuesTest {
     void value_withoutIdentity_isRefusedWithRemedies() {
         Supplier<String> supplier = () -> "";
         for (Object value : List.of(
-                new Object(), Stream.of(1), List.of(1).iterator(), supplier, new StringBuilder("a"), new AtomicInteger(),
-                ByteBuffer.wrap(new byte[1]), Thread.currentThread(), new Date(7) {}, List.of(new Object()))) {
+                new Object(),
+                Stream.of(1),
+                List.of(1).iterator(),
+                supplier,
+                new StringBuilder("a"),
+                new AtomicInteger(),
+                ByteBuffer.wrap(new byte[1]),
+                Thread.currentThread(),
+                new Date(7) {},
+                List.of(new Object()))) {
             assertThatThrownBy(() -> text(value))
                     .as(value.getClass().getName())
                     .isInstanceOf(Refusal.class)

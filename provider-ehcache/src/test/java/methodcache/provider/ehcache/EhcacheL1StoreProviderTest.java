@@ -3,10 +3,12 @@ package methodcache.provider.ehcache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
 import java.net.URL;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalLong;
 import methodcache.api.spi.L1Settings;
@@ -26,20 +28,23 @@ class EhcacheL1StoreProviderTest {
     @Test
     void moduleInfoAndServicesFile_always_agree() throws Exception {
         String service = L1StoreProvider.class.getName();
-        URL file = EhcacheL1StoreProvider.class.getResource("/META-INF/services/" + service);
-        try (InputStream in = file.openStream()) {
-            assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8).lines())
-                    .containsExactly(IMPLEMENTATION);
-        }
-        URL moduleInfo = EhcacheL1StoreProvider.class.getResource("/module-info.class");
-        try (InputStream in = moduleInfo.openStream()) {
-            ModuleDescriptor descriptor = ModuleDescriptor.read(in);
-            assertThat(descriptor.name()).isEqualTo("methodcache.provider.ehcache");
-            assertThat(descriptor.provides()).singleElement().satisfies(provides -> {
-                assertThat(provides.service()).isEqualTo(service);
-                assertThat(provides.providers()).containsExactly(IMPLEMENTATION);
-            });
-        }
+        assertThat(new String(ownFile("META-INF/services/" + service), StandardCharsets.UTF_8).lines())
+                .containsExactly(IMPLEMENTATION);
+        ModuleDescriptor descriptor = ModuleDescriptor.read(ByteBuffer.wrap(ownFile("module-info.class")));
+        assertThat(descriptor.name()).isEqualTo("methodcache.provider.ehcache");
+        assertThat(descriptor.provides()).singleElement().satisfies(provides -> {
+            assertThat(provides.service()).isEqualTo(service);
+            assertThat(provides.providers()).containsExactly(IMPLEMENTATION);
+        });
+    }
+
+    /** Of this module's folder, as on the class path others have files of the same names. */
+    private static byte[] ownFile(String name) throws Exception {
+        URL classes = EhcacheL1StoreProvider.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation();
+        return Files.readAllBytes(Path.of(classes.toURI()).resolve(name));
     }
 
     @Test
