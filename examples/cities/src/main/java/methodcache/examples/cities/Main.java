@@ -13,7 +13,8 @@ public final class Main {
     /** Runs the tour; needs no arguments and nothing installed. */
     public static void main(String[] arguments) throws Exception {
         Report report = new Report(System.out);
-        try (CityDatabase database = report.timed("Read 171 075 cities into an SQL database in memory", CityDatabase::open);
+        try (CityDatabase database =
+                        report.timed("Read 171 075 cities into an SQL database in memory", CityDatabase::open);
                 MethodCache cache = cache()) {
             CountedQueries queries = new CountedQueries(new SqlCityQueries(database.dataSource()));
             new Tour(report, cache, queries).run();

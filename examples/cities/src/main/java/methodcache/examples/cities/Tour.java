@@ -47,14 +47,19 @@ final class Tour {
                 "nearest(Paris, 10)",
                 () -> cache.call(CityQueries::nearest, cities, PARIS_LATITUDE, PARIS_LONGITUDE, 10)
                         .execute());
-        CountryProfile france = question("countryProfile(FR)", () -> cache.call(
-                                CityQueries::countryProfile, cities, "FR")
-                        .execute())
+        CountryProfile france = question(
+                        "countryProfile(FR)",
+                        () -> cache.call(CityQueries::countryProfile, cities, "FR")
+                                .execute())
                 .orElseThrow();
         Namesakes sanAntonio = question(
-                "namesakes(San Antonio)", () -> cache.cache(() -> cities.namesakes("San Antonio")).execute());
-        report.say("Next to Paris lies %s; France has %d cities, the northernmost is %s;", near.get(1).city().name(),
-                france.cities(), france.northernmost().name());
+                "namesakes(San Antonio)",
+                () -> cache.cache(() -> cities.namesakes("San Antonio")).execute());
+        report.say(
+                "Next to Paris lies %s; France has %d cities, the northernmost is %s;",
+                near.get(1).city().name(),
+                france.cities(),
+                france.northernmost().name());
         report.say("%d cities are named San Antonio.", sanAntonio.cities().size());
     }
 
@@ -103,12 +108,14 @@ final class Tour {
                 .executeAsync()
                 .thenApply(profile -> profile.orElseThrow());
         report.say("The call has returned; the answer is %s.", norway.isDone() ? "there" : "on its way");
-        report.say("Norway's southernmost city is %s.", norway.get().southernmost().name());
+        report.say(
+                "Norway's southernmost city is %s.", norway.get().southernmost().name());
     }
 
     private void bulk() throws Exception {
         report.title("Many at once");
-        List<Long> hundred = LongStream.rangeClosed(1, 100).map(i -> i * 1700).boxed().toList();
+        List<Long> hundred =
+                LongStream.rangeClosed(1, 100).map(i -> i * 1700).boxed().toList();
         cache.getOrCreateMany(hundred.subList(0, 50), Tour::key, (missing, context) -> cities.findMany(missing));
         cities.askedSince();
         Map<Long, City> found = report.timed(
@@ -142,9 +149,13 @@ final class Tour {
         Renaming renaming = cities.rename(id, "Newtown");
         InvalidationReport invalidated = cache.invalidateKeys(key(id));
         changed.countDown();
-        report.say("A load has read %s; then it is renamed, and its key is invalidated.", renaming.before().name());
+        report.say(
+                "A load has read %s; then it is renamed, and its key is invalidated.",
+                renaming.before().name());
         report.say("Loads in flight that the invalidation overtook: %d.", invalidated.loadsOvertaken());
-        report.say("The caller who was loading gets %s, since that is what it asked for.", slow.get().name());
+        report.say(
+                "The caller who was loading gets %s, since that is what it asked for.",
+                slow.get().name());
         City later = cache.getOrCreate(key(id), context -> cities.find(id).orElseThrow());
         report.say("Whoever asks later gets %s: the old value was not kept.", later.name());
     }
@@ -155,6 +166,8 @@ final class Tour {
         report.say(
                 "%d hits, %d misses: %d loads, %d joined another's load; %.4f of the calls were hits.",
                 stats.hits(), stats.misses(), stats.loads(), stats.joins(), stats.hitRatio());
-        report.say("%s spent in loaders; %d entries held.", Report.duration(stats.loadTime().toNanos()), stats.entries());
+        report.say(
+                "%s spent in loaders; %d entries held.",
+                Report.duration(stats.loadTime().toNanos()), stats.entries());
     }
 }

@@ -22,6 +22,7 @@ class MainTest {
         assertThat(text.lines().filter(line -> line.contains("times the database was asked")))
                 .hasSize(4)
                 .allMatch(line -> line.endsWith(" 1"));
-        assertThat(text).contains("the loader is asked for 50", "overtook: 1.", "gets Newtown: the old value was not kept");
+        assertThat(text)
+                .contains("the loader is asked for 50", "overtook: 1.", "gets Newtown: the old value was not kept");
     }
 }

@@ -16,14 +16,16 @@ public final class Quickstart {
             return new User(id, "Ada");
         };
         long id = 7;
-        try (MethodCache cache = MethodCache.configure().service(UserService.class).build()) {
+        try (MethodCache cache =
+                MethodCache.configure().service(UserService.class).build()) {
             for (int i = 0; i < 2; i++) {
                 User user = cache.call(UserService::find, users, id)
                         .withDuration(ofMinutes(10))
                         .execute();
                 System.out.println(user);
             }
-            System.out.println("invalidated: " + cache.call(UserService::find, users, id).key());
+            System.out.println(
+                    "invalidated: " + cache.call(UserService::find, users, id).key());
             cache.call(UserService::find, users, id).invalidate();
             System.out.println(cache.call(UserService::find, users, id).execute());
             System.out.println(cache.stats());
