@@ -1,5 +1,13 @@
-/** The engine behind the API; exports nothing. */
+/** The engine behind {@code MethodCache.configure()}; exports nothing, found through the contract. */
 module methodcache.core {
     requires methodcache.api;
     requires static org.jspecify;
+
+    uses methodcache.api.spi.KeyGeneratorProvider;
+    uses methodcache.api.spi.L1StoreProvider;
+
+    provides methodcache.api.spi.CoreProvider with
+            methodcache.core.DefaultCoreProvider;
+    provides methodcache.api.spi.KeyGeneratorProvider with
+            methodcache.core.key.FastHashKeyGeneratorProvider;
 }

@@ -2,6 +2,8 @@ package methodcache.api;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -22,4 +24,35 @@ public interface AsyncBulkLoader<T> {
      */
     CompletionStage<? extends Map<String, ? extends T>> load(List<String> missing, CacheContext context)
             throws Exception;
+
+    /**
+     * A blocking loader in asynchronous clothes; see {@link BulkLoader#blocking}.
+     *
+     * @param loader the blocking loader
+     * @param <T> the type of the values
+     */
+    record Blocking<T>(BulkLoader<? extends T> loader) implements AsyncBulkLoader<T> {
+
+        /**
+         * Checks that there is a loader.
+         *
+         * @param loader the blocking loader
+         */
+        public Blocking {
+            Objects.requireNonNull(loader, "loader");
+        }
+
+        /**
+         * Runs the loader on the calling thread. A cache doesn't call this: it runs {@link #loader()} on its executor.
+         *
+         * @param missing passed on
+         * @param context passed on
+         * @return already complete
+         */
+        @Override
+        public CompletionStage<? extends Map<String, ? extends T>> load(List<String> missing, CacheContext context)
+                throws Exception {
+            return CompletableFuture.completedFuture(loader.load(missing, context));
+        }
+    }
 }

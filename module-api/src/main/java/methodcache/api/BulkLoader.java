@@ -20,4 +20,15 @@ public interface BulkLoader<T> {
      * @throws Exception anything; as with {@link CacheLoader#load}
      */
     Map<String, ? extends T> load(List<String> missing, CacheContext context) throws Exception;
+
+    /**
+     * Makes a blocking loader fit an asynchronous call, as {@link CacheLoader#blocking} does.
+     *
+     * @param loader the loader
+     * @param <T> the type of the values
+     * @return an asynchronous loader that the cache knows to be blocking
+     */
+    static <T> AsyncBulkLoader<T> blocking(BulkLoader<? extends T> loader) {
+        return new AsyncBulkLoader.Blocking<>(loader);
+    }
 }

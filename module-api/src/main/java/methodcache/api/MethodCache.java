@@ -111,7 +111,8 @@ public interface MethodCache extends AutoCloseable {
      * @param <T> the type of the value that the future gives
      * @return the call, to be given words and run
      */
-    <A1, A2, T> CacheCall<T> callAsync(Call2<? super A1, ? super A2, ? extends CompletionStage<? extends T>> method, A1 a1, A2 a2);
+    <A1, A2, T> CacheCall<T> callAsync(
+            Call2<? super A1, ? super A2, ? extends CompletionStage<? extends T>> method, A1 a1, A2 a2);
 
     /**
      * Caches a call by method reference with three arguments. Its key is the method, its receiver and the
@@ -127,7 +128,8 @@ public interface MethodCache extends AutoCloseable {
      * @param <T> the type of the value
      * @return the call, to be given words and run
      */
-    <A1, A2, A3, T> CacheCall<T> call(Call3<? super A1, ? super A2, ? super A3, ? extends T> method, A1 a1, A2 a2, A3 a3);
+    <A1, A2, A3, T> CacheCall<T> call(
+            Call3<? super A1, ? super A2, ? super A3, ? extends T> method, A1 a1, A2 a2, A3 a3);
 
     /**
      * Caches a call by reference to a method that returns a future, with three arguments; otherwise as {@code call}.
@@ -142,7 +144,11 @@ public interface MethodCache extends AutoCloseable {
      * @param <T> the type of the value that the future gives
      * @return the call, to be given words and run
      */
-    <A1, A2, A3, T> CacheCall<T> callAsync(Call3<? super A1, ? super A2, ? super A3, ? extends CompletionStage<? extends T>> method, A1 a1, A2 a2, A3 a3);
+    <A1, A2, A3, T> CacheCall<T> callAsync(
+            Call3<? super A1, ? super A2, ? super A3, ? extends CompletionStage<? extends T>> method,
+            A1 a1,
+            A2 a2,
+            A3 a3);
 
     /**
      * Caches a call by method reference with four arguments. Its key is the method, its receiver and the
@@ -160,7 +166,8 @@ public interface MethodCache extends AutoCloseable {
      * @param <T> the type of the value
      * @return the call, to be given words and run
      */
-    <A1, A2, A3, A4, T> CacheCall<T> call(Call4<? super A1, ? super A2, ? super A3, ? super A4, ? extends T> method, A1 a1, A2 a2, A3 a3, A4 a4);
+    <A1, A2, A3, A4, T> CacheCall<T> call(
+            Call4<? super A1, ? super A2, ? super A3, ? super A4, ? extends T> method, A1 a1, A2 a2, A3 a3, A4 a4);
 
     /**
      * Caches a call by reference to a method that returns a future, with four arguments; otherwise as {@code call}.
@@ -177,7 +184,12 @@ public interface MethodCache extends AutoCloseable {
      * @param <T> the type of the value that the future gives
      * @return the call, to be given words and run
      */
-    <A1, A2, A3, A4, T> CacheCall<T> callAsync(Call4<? super A1, ? super A2, ? super A3, ? super A4, ? extends CompletionStage<? extends T>> method, A1 a1, A2 a2, A3 a3, A4 a4);
+    <A1, A2, A3, A4, T> CacheCall<T> callAsync(
+            Call4<? super A1, ? super A2, ? super A3, ? super A4, ? extends CompletionStage<? extends T>> method,
+            A1 a1,
+            A2 a2,
+            A3 a3,
+            A4 a4);
 
     /**
      * Caches a call by method reference with five arguments. Its key is the method, its receiver and the
@@ -197,7 +209,13 @@ public interface MethodCache extends AutoCloseable {
      * @param <T> the type of the value
      * @return the call, to be given words and run
      */
-    <A1, A2, A3, A4, A5, T> CacheCall<T> call(Call5<? super A1, ? super A2, ? super A3, ? super A4, ? super A5, ? extends T> method, A1 a1, A2 a2, A3 a3, A4 a4, A5 a5);
+    <A1, A2, A3, A4, A5, T> CacheCall<T> call(
+            Call5<? super A1, ? super A2, ? super A3, ? super A4, ? super A5, ? extends T> method,
+            A1 a1,
+            A2 a2,
+            A3 a3,
+            A4 a4,
+            A5 a5);
 
     /**
      * Caches a call by reference to a method that returns a future, with five arguments; otherwise as {@code call}.
@@ -216,7 +234,14 @@ public interface MethodCache extends AutoCloseable {
      * @param <T> the type of the value that the future gives
      * @return the call, to be given words and run
      */
-    <A1, A2, A3, A4, A5, T> CacheCall<T> callAsync(Call5<? super A1, ? super A2, ? super A3, ? super A4, ? super A5, ? extends CompletionStage<? extends T>> method, A1 a1, A2 a2, A3 a3, A4 a4, A5 a5);
+    <A1, A2, A3, A4, A5, T> CacheCall<T> callAsync(
+            Call5<? super A1, ? super A2, ? super A3, ? super A4, ? super A5, ? extends CompletionStage<? extends T>>
+                    method,
+            A1 a1,
+            A2 a2,
+            A3 a3,
+            A4 a4,
+            A5 a5);
 
     /**
      * Caches a call by method reference with six arguments. Its key is the method, its receiver and the
@@ -238,7 +263,14 @@ public interface MethodCache extends AutoCloseable {
      * @param <T> the type of the value
      * @return the call, to be given words and run
      */
-    <A1, A2, A3, A4, A5, A6, T> CacheCall<T> call(Call6<? super A1, ? super A2, ? super A3, ? super A4, ? super A5, ? super A6, ? extends T> method, A1 a1, A2 a2, A3 a3, A4 a4, A5 a5, A6 a6);
+    <A1, A2, A3, A4, A5, A6, T> CacheCall<T> call(
+            Call6<? super A1, ? super A2, ? super A3, ? super A4, ? super A5, ? super A6, ? extends T> method,
+            A1 a1,
+            A2 a2,
+            A3 a3,
+            A4 a4,
+            A5 a5,
+            A6 a6);
 
     /**
      * Caches a call by reference to a method that returns a future, with six arguments; otherwise as {@code call}.
@@ -259,7 +291,22 @@ public interface MethodCache extends AutoCloseable {
      * @param <T> the type of the value that the future gives
      * @return the call, to be given words and run
      */
-    <A1, A2, A3, A4, A5, A6, T> CacheCall<T> callAsync(Call6<? super A1, ? super A2, ? super A3, ? super A4, ? super A5, ? super A6, ? extends CompletionStage<? extends T>> method, A1 a1, A2 a2, A3 a3, A4 a4, A5 a5, A6 a6);
+    <A1, A2, A3, A4, A5, A6, T> CacheCall<T> callAsync(
+            Call6<
+                            ? super A1,
+                            ? super A2,
+                            ? super A3,
+                            ? super A4,
+                            ? super A5,
+                            ? super A6,
+                            ? extends CompletionStage<? extends T>>
+                    method,
+            A1 a1,
+            A2 a2,
+            A3 a3,
+            A4 a4,
+            A5 a5,
+            A6 a6);
 
     // ------------------------------------------------------------------ keyed
 
@@ -337,7 +384,8 @@ public interface MethodCache extends AutoCloseable {
      * @return this caller's own future, complete on a hit. Cancelling it ends this caller's wait, and cancels the load when
      *     nobody else waits for it
      */
-    <T> CompletableFuture<T> getOrCreateAsync(String key, AsyncCacheLoader<? extends T> loader, Consumer<? super EntryPolicyBuilder<T, ?>> policy);
+    <T> CompletableFuture<T> getOrCreateAsync(
+            String key, AsyncCacheLoader<? extends T> loader, Consumer<? super EntryPolicyBuilder<T, ?>> policy);
 
     /**
      * Answers from the cache, or loads on this thread; a load that another call has begun is joined.
@@ -391,7 +439,8 @@ public interface MethodCache extends AutoCloseable {
      * @return this caller's own future, complete on a hit. Cancelling it ends this caller's wait, and cancels the load when
      *     nobody else waits for it
      */
-    <T> CompletableFuture<T> getOrCreateAsync(String key, Class<T> type, AsyncCacheLoader<? extends T> loader, CachePolicy policy);
+    <T> CompletableFuture<T> getOrCreateAsync(
+            String key, Class<T> type, AsyncCacheLoader<? extends T> loader, CachePolicy policy);
 
     /**
      * Answers from the cache, or loads on this thread; a load that another call has begun is joined.
@@ -405,7 +454,11 @@ public interface MethodCache extends AutoCloseable {
      * @throws CacheLoadException if the loader threw a checked exception; unchecked ones are thrown as they are
      * @throws CacheInterruptedException if this thread is interrupted
      */
-    <T> T getOrCreate(String key, Class<T> type, CacheLoader<? extends T> loader, Consumer<? super EntryPolicyBuilder<T, ?>> policy);
+    <T> T getOrCreate(
+            String key,
+            Class<T> type,
+            CacheLoader<? extends T> loader,
+            Consumer<? super EntryPolicyBuilder<T, ?>> policy);
 
     /**
      * Answers from the cache, or loads without blocking this thread. A blocking loader goes in as {@link
@@ -419,7 +472,11 @@ public interface MethodCache extends AutoCloseable {
      * @return this caller's own future, complete on a hit. Cancelling it ends this caller's wait, and cancels the load when
      *     nobody else waits for it
      */
-    <T> CompletableFuture<T> getOrCreateAsync(String key, Class<T> type, AsyncCacheLoader<? extends T> loader, Consumer<? super EntryPolicyBuilder<T, ?>> policy);
+    <T> CompletableFuture<T> getOrCreateAsync(
+            String key,
+            Class<T> type,
+            AsyncCacheLoader<? extends T> loader,
+            Consumer<? super EntryPolicyBuilder<T, ?>> policy);
 
     /**
      * Answers from the cache, or loads on this thread; a load that another call has begun is joined.
@@ -473,7 +530,8 @@ public interface MethodCache extends AutoCloseable {
      * @return this caller's own future, complete on a hit. Cancelling it ends this caller's wait, and cancels the load when
      *     nobody else waits for it
      */
-    <T> CompletableFuture<T> getOrCreateAsync(String key, TypeRef<T> type, AsyncCacheLoader<? extends T> loader, CachePolicy policy);
+    <T> CompletableFuture<T> getOrCreateAsync(
+            String key, TypeRef<T> type, AsyncCacheLoader<? extends T> loader, CachePolicy policy);
 
     /**
      * Answers from the cache, or loads on this thread; a load that another call has begun is joined.
@@ -487,7 +545,11 @@ public interface MethodCache extends AutoCloseable {
      * @throws CacheLoadException if the loader threw a checked exception; unchecked ones are thrown as they are
      * @throws CacheInterruptedException if this thread is interrupted
      */
-    <T> T getOrCreate(String key, TypeRef<T> type, CacheLoader<? extends T> loader, Consumer<? super EntryPolicyBuilder<T, ?>> policy);
+    <T> T getOrCreate(
+            String key,
+            TypeRef<T> type,
+            CacheLoader<? extends T> loader,
+            Consumer<? super EntryPolicyBuilder<T, ?>> policy);
 
     /**
      * Answers from the cache, or loads without blocking this thread. A blocking loader goes in as {@link
@@ -501,7 +563,11 @@ public interface MethodCache extends AutoCloseable {
      * @return this caller's own future, complete on a hit. Cancelling it ends this caller's wait, and cancels the load when
      *     nobody else waits for it
      */
-    <T> CompletableFuture<T> getOrCreateAsync(String key, TypeRef<T> type, AsyncCacheLoader<? extends T> loader, Consumer<? super EntryPolicyBuilder<T, ?>> policy);
+    <T> CompletableFuture<T> getOrCreateAsync(
+            String key,
+            TypeRef<T> type,
+            AsyncCacheLoader<? extends T> loader,
+            Consumer<? super EntryPolicyBuilder<T, ?>> policy);
 
     /**
      * Looks a key up without loading. The caller vouches for the type, as with a map.
@@ -694,7 +760,10 @@ public interface MethodCache extends AutoCloseable {
      * @throws CacheInterruptedException if this thread is interrupted
      */
     <K, T> Map<K, T> getOrCreateMany(
-            Collection<K> ids, Function<? super K, String> key, KeyedBulkLoader<K, ? extends T> loader, CachePolicy policy);
+            Collection<K> ids,
+            Function<? super K, String> key,
+            KeyedBulkLoader<K, ? extends T> loader,
+            CachePolicy policy);
 
     /**
      * Answers many keys: from the cache, from loads that others have begun, and the rest by one call of the loader, on this
@@ -708,7 +777,8 @@ public interface MethodCache extends AutoCloseable {
      * @throws CacheLoadException if the loader threw a checked exception; unchecked ones are thrown as they are
      * @throws CacheInterruptedException if this thread is interrupted
      */
-    <T> Map<String, T> getOrCreateMany(Collection<String> keys, BulkLoader<? extends T> loader, Consumer<? super EntryPolicyBuilder<T, ?>> policy);
+    <T> Map<String, T> getOrCreateMany(
+            Collection<String> keys, BulkLoader<? extends T> loader, Consumer<? super EntryPolicyBuilder<T, ?>> policy);
 
     /**
      * Answers many keys without blocking this thread; otherwise as the blocking form.
@@ -721,7 +791,9 @@ public interface MethodCache extends AutoCloseable {
      *     when nobody else waits for any of its keys
      */
     <T> CompletableFuture<Map<String, T>> getOrCreateManyAsync(
-            Collection<String> keys, AsyncBulkLoader<? extends T> loader, Consumer<? super EntryPolicyBuilder<T, ?>> policy);
+            Collection<String> keys,
+            AsyncBulkLoader<? extends T> loader,
+            Consumer<? super EntryPolicyBuilder<T, ?>> policy);
 
     /**
      * Answers many ids that aren't strings; otherwise as the form with strings.
@@ -737,7 +809,10 @@ public interface MethodCache extends AutoCloseable {
      * @throws CacheInterruptedException if this thread is interrupted
      */
     <K, T> Map<K, T> getOrCreateMany(
-            Collection<K> ids, Function<? super K, String> key, KeyedBulkLoader<K, ? extends T> loader, Consumer<? super EntryPolicyBuilder<T, ?>> policy);
+            Collection<K> ids,
+            Function<? super K, String> key,
+            KeyedBulkLoader<K, ? extends T> loader,
+            Consumer<? super EntryPolicyBuilder<T, ?>> policy);
 
     // ------------------------------------------------------------------ invalidation
 

@@ -31,9 +31,8 @@ public interface ServiceLookup {
         Map<Class<?>, Object> copy = Map.copyOf(services);
         copy.forEach((type, service) -> {
             if (!type.isInstance(service)) {
-                throw new IllegalArgumentException(
-                        "a service must be an instance of its type: " + service.getClass().getName() + " is no "
-                                + type.getName());
+                throw new IllegalArgumentException("a service must be an instance of its type: "
+                        + service.getClass().getName() + " is no " + type.getName());
             }
         });
         return new ServiceLookup() {

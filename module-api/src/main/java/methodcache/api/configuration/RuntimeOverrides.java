@@ -5,8 +5,10 @@ import methodcache.api.policy.PolicyBuilder;
 
 /**
  * Changes policies while the cache runs, as the strongest layer. Each change compiles anew what it touches and takes effect at
- * the next call; values already kept keep the life they were stored with. A later change for the same target replaces the
- * earlier one. Thread-safe.
+ * the next call; values already kept keep the life they were stored with. A later change for the same target, be it words or a
+ * switch, replaces the earlier one: words for a target that was turned off turn it on again, and no words at all take a change
+ * back. A bad change is refused and leaves all as it was. Words that name an unknown policy or key generator are refused with a
+ * {@link methodcache.api.CacheConfigurationException}. Thread-safe.
  */
 public interface RuntimeOverrides {
 
@@ -23,20 +25,21 @@ public interface RuntimeOverrides {
      * Overrides words for the calls of a group; stronger than {@link #all}.
      *
      * @param group its name
-     * @param words the words
+     * @param words the words, without {@code inGroup}
      * @return this
-     * @throws IllegalStateException if the words clash
+     * @throws IllegalStateException if the words clash, or put the group into another
      */
     RuntimeOverrides group(String group, Consumer<? super PolicyBuilder<?>> words);
 
     /**
      * Overrides words for the calls of a method by reference; stronger than {@link #group}.
      *
-     * @param service the service, an interface
+     * @param service the service, a declared interface
      * @param method names the method: {@code s -> s.find(0L)}
      * @param words the words
      * @param <S> the service
      * @return this
+     * @throws IllegalArgumentException if the service isn't declared in the configuration, or not one method was called
      * @throws IllegalStateException if the words clash
      */
     <S> RuntimeOverrides method(
@@ -61,10 +64,11 @@ public interface RuntimeOverrides {
     /**
      * Turns caching off for the calls of a method by reference.
      *
-     * @param service the service, an interface
+     * @param service the service, a declared interface
      * @param method names the method
      * @param <S> the service
      * @return this
+     * @throws IllegalArgumentException if the service isn't declared in the configuration, or not one method was called
      */
     <S> RuntimeOverrides disableMethod(Class<S> service, ServiceCall<? super S, ?> method);
 

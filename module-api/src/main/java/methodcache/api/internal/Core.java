@@ -34,8 +34,8 @@ public final class Core {
             return ServiceLoader.load(CoreProvider.class, Core.class.getClassLoader())
                     .findFirst()
                     .or(() -> ServiceLoader.load(CoreProvider.class).findFirst())
-                    .orElseThrow(() -> new CacheConfigurationException(List.of(
-                            "the engine is not on the path: add io.methodcache:methodcache-core"
+                    .orElseThrow(() -> new CacheConfigurationException(
+                            List.of("the engine is not on the path: add io.methodcache:methodcache-core"
                                     + " (module methodcache.core)")));
         } catch (ServiceConfigurationError error) {
             throw new CacheConfigurationException(

@@ -1,5 +1,7 @@
 package methodcache.api.spi;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 
@@ -32,6 +34,6 @@ public record L1Settings(
             throw new IllegalArgumentException(
                     "limits must be positive, were " + maximumEntries + " and " + maximumWeight);
         }
-        options = Map.copyOf(options);
+        options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
     }
 }

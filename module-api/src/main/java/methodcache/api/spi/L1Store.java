@@ -22,7 +22,8 @@ public interface L1Store extends AutoCloseable {
      * @param key the key
      * @return its entry, or null when there is none
      */
-    @Nullable L1Entry get(Object key);
+    @Nullable
+    L1Entry get(Object key);
 
     /**
      * Stores an entry, in place of any earlier one of this key. When the store is full, another entry (or, where a single
@@ -39,7 +40,8 @@ public interface L1Store extends AutoCloseable {
      * @param key the key
      * @return the entry removed, or null when there was none
      */
-    @Nullable L1Entry remove(Object key);
+    @Nullable
+    L1Entry remove(Object key);
 
     /**
      * Removes an entry if it is still the one stored for the key, by identity; not an eviction.

@@ -1,0 +1,4 @@
+package methodcache.benchmarks;
+
+/** A value as services have them. */
+public record User(long id, String name) {}

@@ -1,0 +1,132 @@
+package methodcache.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import methodcache.api.CacheStats;
+import methodcache.api.MethodCache;
+import methodcache.api.configuration.MethodCacheConfiguration;
+import methodcache.testkit.Await;
+import methodcache.testkit.ReferenceL1StoreProvider;
+import methodcache.testkit.TestClock;
+
+/** A cache under test, with a clock that the test moves. Closing it checks that it leaves no thread behind. */
+final class Rig implements AutoCloseable {
+
+    /** A time limit that no test reaches unless it means to. */
+    static final Duration LONG = Duration.ofHours(1);
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    final TestClock clock = new TestClock();
+    final String name = "rig" + NUMBER.incrementAndGet();
+    final MethodCache cache;
+
+    Rig() {
+        this(UnaryOperator.identity());
+    }
+
+    Rig(UnaryOperator<MethodCacheConfiguration> more) {
+        cache = more.apply(MethodCache.configure()
+                        .name(name)
+                        .l1(new ReferenceL1StoreProvider(), l1 -> l1.maximumEntries(1_000))
+                        .ticker(clock)
+                        .scheduler(clock)
+                        .closeTimeout(Duration.ofSeconds(5)))
+                .build();
+    }
+
+    CacheStats stats() {
+        return cache.stats();
+    }
+
+    /** In a quiet cache the counters add up; {@code found} look-ups without a load that found nothing are taken off. */
+    void assertStatsAddUp(long lookUpsWithoutResult) {
+        // The last thread counts after its caller has gone on.
+        Await.until(
+                () -> {
+                    CacheStats stats = stats();
+                    return stats.loadsInFlight() == 0
+                            && stats.misses()
+                                    == stats.loads() + stats.loadFailures() + stats.joins() + lookUpsWithoutResult;
+                },
+                () -> "misses = loads + loadFailures + joins + " + lookUpsWithoutResult + ": " + stats());
+    }
+
+    @Override
+    public void close() {
+        cache.close();
+        assertNoThreads();
+    }
+
+    void assertNoThreads() {
+        Await.until(() -> threads().isEmpty(), () -> "no thread is left, but there are " + threads());
+    }
+
+    Set<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(Thread::isAlive)
+                .map(Thread::getName)
+                .filter(thread -> thread.startsWith("methodcache-" + name + "-"))
+                .collect(Collectors.toSet());
+    }
+
+    static Thread daemon(String role, Runnable task) {
+        Thread thread = new Thread(task, "test-" + role + "-" + NUMBER.incrementAndGet());
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+    }
+
+    static String value(Caller caller) {
+        return value(caller.value());
+    }
+
+    /** Waits for a future; fails as it does, without the wrapping. */
+    static <T> T value(java.util.concurrent.CompletableFuture<T> future) {
+        try {
+            return future.get(20, TimeUnit.SECONDS);
+        } catch (ExecutionException failed) {
+            throw Rig.<RuntimeException>sneaky(unwrapped(failed.getCause()));
+        } catch (InterruptedException stopped) {
+            throw new AssertionError(stopped);
+        } catch (TimeoutException late) {
+            throw new AssertionError("no answer in 20 seconds", late);
+        }
+    }
+
+    /** How a call ended that was to fail. */
+    static Throwable failure(Caller caller) {
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        try {
+            value(caller);
+        } catch (Throwable thrown) {
+            failure.set(thrown);
+        }
+        assertThat(failure.get()).as("the call fails").isNotNull();
+        return failure.get();
+    }
+
+    private static Throwable unwrapped(Throwable failure) {
+        return failure instanceof CompletionException
+                        && failure.getCause() != null
+                        && !(failure instanceof Exception e && e instanceof CancellationException)
+                ? failure.getCause()
+                : failure;
+    }
+
+    @SuppressWarnings("unchecked") // the compiler doesn't see what is thrown
+    static <X extends Throwable> X sneaky(Throwable failure) throws X {
+        throw (X) failure;
+    }
+}

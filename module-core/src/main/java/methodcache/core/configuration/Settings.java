@@ -1,0 +1,78 @@
+package methodcache.core.configuration;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.function.DoubleSupplier;
+import java.util.function.ToIntBiFunction;
+import java.util.function.UnaryOperator;
+import methodcache.api.Scheduler;
+import methodcache.api.ScopeProvider;
+import methodcache.api.ServiceLookup;
+import methodcache.api.Ticker;
+import methodcache.api.spi.L1Store;
+import methodcache.core.key.DeclaredServices;
+import methodcache.core.policy.Failures;
+import methodcache.core.policy.Policies;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a cache is made of: checked, and immutable but for what it points to.
+ *
+ * @param name the name of the cache
+ * @param policies its policies; they know its sinks, too
+ * @param failures counts and logs what callbacks throw
+ * @param declared which services are declared, and how their instances are told apart
+ * @param l1 the first layer; the cache closes its store
+ * @param context what calls run in
+ * @param threads what runs tasks
+ * @param time clock, randomness and limits
+ */
+public record Settings(
+        String name,
+        Policies policies,
+        Failures failures,
+        DeclaredServices declared,
+        L1 l1,
+        Context context,
+        Threads threads,
+        Time time) {
+
+    /**
+     * The first layer.
+     *
+     * @param store an empty store
+     * @param weigher weighs an entry when it is made, or null where entries are counted
+     */
+    public record L1(L1Store store, @Nullable ToIntBiFunction<? super String, Object> weigher) {}
+
+    /**
+     * What calls run in.
+     *
+     * @param scope says in which scope a call runs, or null for none
+     * @param services finds services for loaders and hooks
+     * @param propagation wraps a task that runs on another thread than the call's
+     */
+    public record Context(@Nullable ScopeProvider scope, ServiceLookup services, UnaryOperator<Runnable> propagation) {}
+
+    /**
+     * What runs tasks.
+     *
+     * @param executor runs blocking loaders and completes futures, or null for the default
+     * @param loadThreads the bound of the default executor where there are no virtual threads
+     * @param scheduler runs tasks later, or null for the default
+     */
+    public record Threads(
+            @Nullable Executor executor,
+            int loadThreads,
+            @Nullable Scheduler scheduler) {}
+
+    /**
+     * Clock, randomness and limits.
+     *
+     * @param ticker the source of time
+     * @param random the source of jitter
+     * @param joinLimit how long a loader's call waits for another's load
+     * @param closeTimeout how long closing waits for loads in flight
+     */
+    public record Time(Ticker ticker, DoubleSupplier random, Duration joinLimit, Duration closeTimeout) {}
+}

@@ -1,0 +1,72 @@
+package methodcache.core.engine;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** The loads that run, so that closing can wait for them and cancel the rest. */
+final class ActiveLoads {
+
+    private final Set<Load> running = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition fewer = lock.newCondition();
+    private volatile boolean closing;
+
+    void add(Load load) {
+        running.add(load);
+    }
+
+    void remove(Load load) {
+        running.remove(load);
+        if (closing) {
+            lock.lock();
+            try {
+                fewer.signalAll();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** Waits until only the loads that this thread is inside of run, or the time is up; false if interrupted. */
+    boolean awaitOthers(long nanos) {
+        closing = true;
+        lock.lock();
+        try {
+            long left = nanos;
+            while (othersRun() && left > 0) {
+                left = fewer.awaitNanos(left);
+            }
+            return true;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean othersRun() {
+        for (Load load : running) {
+            if (!inside(load)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean inside(Load load) {
+        for (@Nullable Load own = Load.current(); own != null; own = own.parent) {
+            if (own == load) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void cancelAll() {
+        running.forEach(Load::cancel);
+    }
+}

@@ -1,0 +1,89 @@
+package methodcache.core.engine;
+
+import java.util.function.DoubleSupplier;
+import java.util.function.Predicate;
+import java.util.function.ToIntBiFunction;
+import methodcache.api.Ticker;
+import methodcache.core.key.StoreKeys;
+import methodcache.core.policy.CompiledPolicy;
+import methodcache.core.policy.Life;
+import org.jspecify.annotations.Nullable;
+
+/** Decides whether a value is kept, how long, and what it weighs. User code that throws here costs the entry, not the call. */
+final class Admission {
+
+    private final Ticker ticker;
+    private final DoubleSupplier random;
+    private final @Nullable ToIntBiFunction<? super String, Object> weigher;
+    private final Counters counters;
+
+    Admission(
+            Ticker ticker,
+            DoubleSupplier random,
+            @Nullable ToIntBiFunction<? super String, Object> weigher,
+            Counters counters) {
+        this.ticker = ticker;
+        this.random = random;
+        this.weigher = weigher;
+        this.counters = counters;
+    }
+
+    /** The entry to be, or null when the value isn't to be kept. */
+    @Nullable Draft draft(Object key, CompiledPolicy policy, @Nullable Object value) {
+        try {
+            return value == null ? ofNull(policy) : ofValue(key, policy, value);
+        } catch (Throwable failure) {
+            counters.callbackFailed("cacheIf, withPolicyFromValue, the weigher or random", failure);
+            return null;
+        }
+    }
+
+    private @Nullable Draft ofNull(CompiledPolicy policy) {
+        return policy.nulls == 0 ? null : draft(policy, null, new Life(policy.nulls, 0, policy.jitter), 1);
+    }
+
+    private @Nullable Draft ofValue(Object key, CompiledPolicy policy, Object value) {
+        for (Predicate<Object> condition : policy.cacheIf) {
+            if (!condition.test(value)) {
+                return null;
+            }
+        }
+        Life life = policy.fromValue.isEmpty() ? policy.life() : policy.life(value);
+        return draft(policy, value, life, weight(key, value));
+    }
+
+    private int weight(Object key, Object value) {
+        if (weigher == null) {
+            return 1;
+        }
+        int weight = weigher.applyAsInt(StoreKeys.text(key), value);
+        if (weight < 0) {
+            throw new IllegalArgumentException("a weight must not be negative, was " + weight);
+        }
+        return weight;
+    }
+
+    private Draft draft(CompiledPolicy policy, @Nullable Object value, Life life, int weight) {
+        long deadline = Entry.NEVER;
+        Entry.Sliding sliding = null;
+        if (life.duration() > 0) {
+            long now = ticker.nanos();
+            deadline = end(now, shortened(life.duration(), life.jitter()));
+            if (life.sliding() > 0) {
+                sliding = new Entry.Sliding(life.sliding(), deadline);
+                long idle = end(now, life.sliding());
+                deadline = idle - deadline < 0 ? idle : deadline;
+            }
+        }
+        return new Draft(value, policy.version, weight, deadline, sliding, policy.sinks);
+    }
+
+    private long shortened(long duration, double jitter) {
+        return jitter == 0 ? duration : Math.max(1, (long) (duration * (1 - jitter * random.getAsDouble())));
+    }
+
+    private static long end(long now, long duration) {
+        long end = now + duration;
+        return end == Entry.NEVER ? end - 1 : end;
+    }
+}

@@ -1,0 +1,117 @@
+package methodcache.core.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A bulk call that loads on the caller's thread, and waits on it. */
+public final class BlockingBulkCall extends BulkCall {
+
+    private record Joined(Part part, Flight flight, SyncWaiter waiter) {}
+
+    private final BulkLoading.Blocking loader;
+    private final List<Joined> joined = new ArrayList<>();
+
+    /**
+     * Makes a call, to be run once.
+     *
+     * @param engine runs it
+     * @param requests by the key that the caller gave, in the caller's order, each store key once
+     * @param loader makes the values of the missing ones
+     */
+    public BlockingBulkCall(Engine engine, Map<String, Request> requests, BulkLoading.Blocking loader) {
+        super(engine, requests);
+        this.loader = loader;
+    }
+
+    /**
+     * Makes the call.
+     *
+     * @return values by the caller's key, in its order
+     */
+    public Map<String, Object> run() {
+        try {
+            lookUp();
+            while (!complete()) {
+                List<Own> own = claim();
+                if (!own.isEmpty()) {
+                    lead(own);
+                }
+                awaitOthers();
+            }
+            return result();
+        } finally {
+            joined.forEach(this::leave);
+            fail();
+        }
+    }
+
+    private void lead(List<Own> own) {
+        Load load = own.get(0).flight().load;
+        long began = start(own, load);
+        Context context = own.get(0).part().request.context();
+        context.load = load;
+        Outcome outcome = engine.runner().run(load, () -> checked(own, loader.load(missing(own), context)));
+        engine.runner().finish(load);
+        boolean gaveUp =
+                outcome instanceof Outcome.Failure && Thread.currentThread().isInterrupted();
+        settle(own, outcome, gaveUp, engine.parts().ticker().nanos() - began);
+        if (outcome instanceof Outcome.Failure failure) {
+            throw Thrown.rethrown(thrown(own.get(0).part(), failure));
+        }
+    }
+
+    private long start(List<Own> own, Load load) {
+        try {
+            engine.runner().begin(load, own.get(0).part().request.key);
+            return engine.parts().ticker().nanos();
+        } catch (RuntimeException closed) {
+            own.forEach(led -> engine.runner().drop(led.flight(), new Outcome.Failure(closed)));
+            throw closed;
+        }
+    }
+
+    @Override
+    boolean joined(Part part, Flight flight) {
+        SyncWaiter waiter = new SyncWaiter();
+        if (!engine.join(flight, waiter)) {
+            return false;
+        }
+        joined.add(new Joined(part, flight, waiter));
+        return true;
+    }
+
+    /** Waits, after the own keys are loaded. A wait that would close a circle of loads is none: the key is loaded alone. */
+    private void awaitOthers() {
+        while (!joined.isEmpty()) {
+            Joined other = joined.get(joined.size() - 1);
+            Part part = other.part();
+            if (!other.waiter().mayWait(scope, other.flight().load)) {
+                part.alone = true;
+                leave(other);
+                joined.remove(joined.size() - 1);
+                continue;
+            }
+            Outcome outcome = engine.await(part.request, other.flight(), other.waiter());
+            other.waiter().endWait();
+            joined.remove(joined.size() - 1);
+            take(part, outcome);
+        }
+    }
+
+    private void take(Part part, Outcome outcome) {
+        @Nullable Outcome end = engine.orAgain(part.request, outcome);
+        if (end instanceof Outcome.Value value) {
+            answer(part, value.value());
+        } else if (end instanceof Outcome.Hit) {
+            again(part);
+        } else if (end instanceof Outcome.Failure failure) {
+            throw Thrown.rethrown(thrown(part, failure));
+        }
+    }
+
+    private void leave(Joined other) {
+        engine.leave(other.flight(), other.waiter());
+    }
+}

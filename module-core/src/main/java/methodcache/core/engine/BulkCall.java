@@ -1,0 +1,229 @@
+package methodcache.core.engine;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import methodcache.api.CacheLoadException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Many keys asked for by one call, in rounds: look up what is there, join what others load, lead the rest with one call of the
+ * loader, then wait for the others. Own keys come first, so that two calls over the same keys can't wait for each other. A second
+ * round is only needed when a load that was joined is abandoned by its leader.
+ *
+ * <p>What blocks and what doesn't is in {@link BlockingBulkCall} and {@link StagedBulkCall}.
+ */
+abstract class BulkCall {
+
+    /** One key of the call. */
+    static final class Part {
+
+        final String userKey;
+        final Request request;
+
+        @Nullable
+        Object value;
+
+        boolean answered;
+        boolean alone;
+
+        Part(String userKey, Request request) {
+            this.userKey = userKey;
+            this.request = request;
+        }
+    }
+
+    /** A key that this call loads, and its flight. */
+    record Own(Part part, Flight flight) {}
+
+    final Engine engine;
+    final Counters counters;
+    final List<Part> parts;
+
+    /** The load whose loader makes this call. */
+    @Nullable
+    Load scope;
+
+    BulkCall(Engine engine, Map<String, Request> requests) {
+        this.engine = engine;
+        this.counters = engine.counters();
+        this.parts = new ArrayList<>(requests.size());
+        requests.forEach((key, request) -> parts.add(new Part(key, request)));
+    }
+
+    /** Answers what L1 has, and says which keys the cache isn't asked for. */
+    final void lookUp() {
+        for (Part part : parts) {
+            part.alone = !part.request.usesCache(counters);
+            Entry entry = part.alone ? null : engine.lookUp(part.request);
+            if (entry != null) {
+                hit(part, entry);
+            } else {
+                scope = engine.enter(part.request);
+            }
+        }
+    }
+
+    private void hit(Part part, Entry entry) {
+        part.value = part.request.hit(entry, counters);
+        part.answered = true;
+    }
+
+    final void answer(Part part, @Nullable Object value) {
+        part.value = value;
+        part.answered = true;
+        part.request.missed(counters);
+    }
+
+    /** A key that is asked for again after its flight was abandoned. */
+    final void again(Part part) {
+        Entry late = part.alone ? null : engine.lookUp(part.request);
+        if (late != null) {
+            hit(part, late);
+        }
+    }
+
+    /** Whoever is still without an answer has none to come. */
+    final void fail() {
+        for (Part part : parts) {
+            if (!part.answered) {
+                part.answered = true;
+                part.request.missed(counters);
+            }
+        }
+    }
+
+    /** Joins or starts the flight of every key without an answer. */
+    final List<Own> claim() {
+        List<Object> keys = new ArrayList<>();
+        Load load = new Load(engine, scope, keys);
+        List<Own> own = new ArrayList<>();
+        boolean claimed = false;
+        try {
+            for (Part part : parts) {
+                if (!part.answered) {
+                    claim(part, load, own);
+                }
+            }
+            claimed = true;
+        } finally {
+            if (!claimed) {
+                own.forEach(led -> engine.runner().drop(led.flight, Outcome.RETRY));
+            }
+        }
+        own.forEach(led -> keys.add(led.part.request.key));
+        load.keysKnown();
+        return own;
+    }
+
+    private void claim(Part part, Load load, List<Own> own) {
+        Request request = part.request;
+        while (!part.answered) {
+            Flight mine = Flight.held(request.key, request.policy.version, load);
+            if (part.alone) {
+                own.add(new Own(part, mine));
+                return;
+            }
+            Flight flight = engine.parts().flights().claim(request.key, request.policy.version, () -> mine);
+            if (flight != mine) {
+                if (joined(part, flight)) {
+                    return;
+                }
+                again(part);
+                continue;
+            }
+            Entry late = engine.lateEntry(request, mine);
+            if (late == null) {
+                own.add(new Own(part, mine));
+                return;
+            }
+            hit(part, late);
+        }
+    }
+
+    /** Waits for another's flight from now on; false when it is over, or waiting for it would close a circle. */
+    abstract boolean joined(Part part, Flight flight);
+
+    static List<String> missing(List<Own> own) {
+        List<String> keys = new ArrayList<>(own.size());
+        own.forEach(led -> keys.add(led.part.userKey));
+        return Collections.unmodifiableList(keys);
+    }
+
+    /** The values of the keys that were asked for, checked and copied: whatever the loader's map does, it does here. */
+    static Map<String, Object> checked(List<Own> own, @Nullable Object loaded) {
+        Request first = own.get(0).part.request;
+        if (!(loaded instanceof Map<?, ?> values)) {
+            throw new CacheLoadException("its loader returned null instead of a map", first.text(), null);
+        }
+        Map<String, Object> asked = new HashMap<>();
+        for (Own led : own) {
+            Object value = values.get(led.part.userKey);
+            Thrown.refuseUncacheable(led.part.request.key, value);
+            if (value != null) {
+                asked.put(led.part.userKey, value);
+            }
+        }
+        return asked;
+    }
+
+    /** Counts, keeps and hands out what a loader gave; or tells the failure. Every flight is completed, whatever happens. */
+    final void settle(List<Own> own, Outcome outcome, boolean gaveUp, long nanos) {
+        Map<?, ?> values = outcome instanceof Outcome.Value value && value.value() instanceof Map<?, ?> map ? map : null;
+        try {
+            counters.loadNanos.add(nanos);
+            for (Own led : own) {
+                tell(led.part, values != null, outcome, nanos);
+                if (values != null && !led.part.alone) {
+                    engine.runner().keep(led.flight, led.part.request.policy, values.get(led.part.userKey));
+                }
+            }
+        } finally {
+            for (Own led : own) {
+                Outcome told = values != null
+                        ? new Outcome.Value(values.get(led.part.userKey))
+                        : gaveUp ? Outcome.RETRY : outcome;
+                engine.runner().drop(led.flight, told);
+            }
+        }
+        if (values != null) {
+            own.forEach(led -> answer(led.part, values.get(led.part.userKey)));
+        }
+    }
+
+    private void tell(Part part, boolean loaded, Outcome outcome, long nanos) {
+        part.request.led = true;
+        if (loaded) {
+            part.request.loaded(nanos, counters);
+        } else if (outcome instanceof Outcome.Failure failure) {
+            part.request.loadFailed(nanos, failure.cause(), counters);
+        }
+    }
+
+    final boolean complete() {
+        for (Part part : parts) {
+            if (!part.answered) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    final Map<String, Object> result() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (Part part : parts) {
+            if (part.value != null) {
+                values.put(part.userKey, part.value);
+            }
+        }
+        return Collections.unmodifiableMap(values);
+    }
+
+    /** The failure of a key, as its caller is thrown it. */
+    final Throwable thrown(Part part, Outcome.Failure failure) {
+        return engine.failure(part.request, failure);
+    }
+}

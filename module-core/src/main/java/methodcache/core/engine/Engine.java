@@ -1,0 +1,580 @@
+package methodcache.core.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
+import methodcache.api.CacheInterruptedException;
+import methodcache.api.CacheLookup;
+import methodcache.api.CacheStats;
+import methodcache.api.CacheTimeoutException;
+import methodcache.api.Invalidation;
+import methodcache.api.InvalidationReport;
+import methodcache.api.RecursiveLoadException;
+import methodcache.api.Ticker;
+import methodcache.api.spi.L1Store;
+import methodcache.core.key.StoreKeys;
+import methodcache.core.policy.CompiledPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets calls meet: a call that isn't a hit joins the flight of its key or leads one. See the package for the whole way.
+ *
+ * <p>A blocking call without a time-out leads on its own thread. Every other leader's loader runs elsewhere, and the call waits for
+ * its own flight as the joiners do: a thread parks, a future is completed.
+ */
+public final class Engine implements AutoCloseable {
+
+    /** What several parts of one engine share. */
+    record Parts(FlightTable flights, Stamps stamps, Gate gate, Workers workers, Ticker ticker, Counters counters) {}
+
+    private final L1Store store;
+    private final Parts parts;
+    private final FlightTable flights;
+    private final Counters counters;
+    private final HitPath hits;
+    private final Admission admission;
+    private final Upkeep upkeep;
+    private final ActiveLoads active = new ActiveLoads();
+    private final LoadRunner runner;
+    private final Duration joinLimit;
+    private final Duration closeTimeout;
+    private final UnaryOperator<Runnable> propagation;
+    private volatile long evictionsAtClose;
+
+    /**
+     * Starts an engine.
+     *
+     * @param settings its parts; the store is closed with it
+     */
+    public Engine(EngineSettings settings) {
+        store = settings.l1().store();
+        counters = settings.counters();
+        Ticker ticker = settings.time().ticker();
+        Gate gate = new Gate(settings.name());
+        Stamps stamps = new Stamps();
+        flights = new FlightTable(store, stamps, counters);
+        parts = new Parts(flights, stamps, gate, settings.workers(), ticker, counters);
+        hits = new HitPath(store, stamps, ticker, gate, counters);
+        admission =
+                new Admission(ticker, settings.time().random(), settings.l1().weigher(), counters);
+        upkeep = new Upkeep(parts, store, hits);
+        runner = new LoadRunner(parts, admission, upkeep, active);
+        joinLimit = settings.time().joinLimit();
+        closeTimeout = settings.time().closeTimeout();
+        propagation = settings.propagation();
+    }
+
+    /**
+     * The way of a hit.
+     *
+     * @return always the same
+     */
+    public HitPath hits() {
+        return hits;
+    }
+
+    /**
+     * What happened so far.
+     *
+     * @return always the same
+     */
+    public Counters counters() {
+        return counters;
+    }
+
+    Parts parts() {
+        return parts;
+    }
+
+    Workers workers() {
+        return parts.workers();
+    }
+
+    LoadRunner runner() {
+        return runner;
+    }
+
+    // ---------------------------------------------------------------- blocking calls
+
+    /**
+     * A whole call: condition, look-up, load.
+     *
+     * @param request the call
+     * @return the value
+     */
+    public @Nullable Object call(Request request) {
+        if (!request.usesCache(counters)) {
+            return load(request, true);
+        }
+        Entry entry = lookUp(request);
+        return entry != null ? request.hit(entry, counters) : load(request, false);
+    }
+
+    /**
+     * A call whose look-up has found nothing already and whose policy has no condition.
+     *
+     * @param request the call
+     * @return the value
+     */
+    public @Nullable Object miss(Request request) {
+        return load(request, false);
+    }
+
+    /**
+     * A look-up without a load.
+     *
+     * @param request the call, without a loader
+     * @return what was found
+     */
+    public CacheLookup<Object> find(Request request) {
+        parts.gate().check(request.key);
+        Entry entry = request.usesCache(counters) ? lookUp(request) : null;
+        if (entry == null) {
+            request.missed(counters);
+            return new CacheLookup<>(false, null);
+        }
+        return new CacheLookup<>(true, request.hit(entry, counters));
+    }
+
+    /** The entry that may answer, if there is one; one of another type is remembered as no answer. */
+    @Nullable
+    Entry lookUp(Request request) {
+        if (request.fresh) {
+            return null;
+        }
+        Entry entry = hits.find(request.key, request.policy.version);
+        if (entry != null && !request.fits(entry.value)) {
+            request.fresh = true;
+            return null;
+        }
+        return entry;
+    }
+
+    private @Nullable Object load(Request request, boolean alone) {
+        Outcome outcome;
+        try {
+            Load scope = enter(request);
+            outcome = request.timeout == null && !asynchronous(request)
+                    ? loadHere(request, alone, scope)
+                    : loadElsewhere(request, alone, scope);
+        } catch (RuntimeException refused) {
+            request.missed(counters);
+            throw refused;
+        }
+        if (outcome instanceof Outcome.Hit hit) {
+            return request.hit(hit.entry(), counters);
+        }
+        request.missed(counters);
+        if (outcome instanceof Outcome.Value value) {
+            return request.transformed(value.value());
+        }
+        throw Thrown.rethrown(failure(request, outcome));
+    }
+
+    private static boolean asynchronous(Request request) {
+        return request.loading != null && request.loading.async();
+    }
+
+    /** Refuses a call that is too late or leads back to itself; tells the load whose loader makes it. */
+    @Nullable
+    Load enter(Request request) {
+        parts.gate().check(request.key);
+        Load scope = Load.current();
+        if (scope != null) {
+            String chain = scope.chainTo(this, request.key);
+            if (chain != null) {
+                throw new RecursiveLoadException(request.text(), chain + " → " + request.text());
+            }
+        }
+        return scope;
+    }
+
+    Throwable failure(Request request, Outcome outcome) {
+        if (outcome instanceof Outcome.Failure failure) {
+            Throwable cause = failure.cause();
+            return cause instanceof InterruptedException
+                            && Thread.currentThread().isInterrupted()
+                    ? new CacheInterruptedException(request.text(), cause)
+                    : Thrown.toThrow(request.text(), cause);
+        }
+        return new CacheTimeoutException(request.text(), request.timeout == null ? Duration.ZERO : request.timeout);
+    }
+
+    private Outcome loadHere(Request request, boolean alone, @Nullable Load scope) {
+        SyncWaiter waiter = null;
+        for (; ; ) {
+            Load load = new Load(this, scope, List.of(request.key));
+            if (alone) {
+                request.led = true;
+                return runner.lead(request, Flight.held(request.key, request.policy.version, load), true);
+            }
+            Flight flight = flights.claim(
+                    request.key, request.policy.version, () -> Flight.held(request.key, request.policy.version, load));
+            if (flight.load == load) {
+                Entry late = lateEntry(request, flight);
+                if (late != null) {
+                    return new Outcome.Hit(late);
+                }
+                request.led = true;
+                return runner.lead(request, flight, false);
+            }
+            waiter = waiter == null ? new SyncWaiter() : waiter;
+            if (!waiter.mayWait(scope, flight.load)) {
+                alone = true;
+                continue;
+            }
+            Outcome outcome = join(flight, waiter) ? await(request, flight, waiter) : Outcome.RETRY;
+            waiter.endWait();
+            Outcome end = orAgain(request, outcome);
+            if (end != null) {
+                return end;
+            }
+        }
+    }
+
+    private Outcome loadElsewhere(Request request, boolean alone, @Nullable Load scope) {
+        SyncWaiter waiter = new SyncWaiter();
+        Future<?> timer = request.timeout == null ? null : workers().schedule(waiter::expire, request.timeout);
+        propagate(request);
+        try {
+            for (; ; ) {
+                Object begun = begin(request, waiter, alone, scope);
+                if (begun instanceof Entry late) {
+                    return new Outcome.Hit(late);
+                }
+                Outcome outcome = await(request, (Flight) begun, waiter);
+                waiter.endWait();
+                Outcome end = orAgain(request, outcome);
+                if (end != null) {
+                    return end;
+                }
+            }
+        } finally {
+            if (timer != null) {
+                timer.cancel(false);
+            }
+        }
+    }
+
+    /** How the wait ended for good; null when the call is to begin again. */
+    @Nullable
+    Outcome orAgain(Request request, Outcome outcome) {
+        if (outcome instanceof Outcome.Retry) {
+            Entry late = lookUp(request);
+            return late == null ? null : new Outcome.Hit(late);
+        }
+        if (outcome instanceof Outcome.Value value && !request.fits(value.value())) {
+            if (request.led) {
+                return new Outcome.Failure(new ClassCastException(
+                        "the loader gave a " + Thrown.typeOf(value.value()) + " where the call says " + request.type));
+            }
+            request.fresh = true;
+            return null;
+        }
+        return outcome;
+    }
+
+    Outcome await(Request request, Flight flight, SyncWaiter waiter) {
+        try {
+            Outcome outcome = waiter.await();
+            if (outcome instanceof Outcome.TimedOut) {
+                leave(flight, waiter);
+            }
+            return outcome;
+        } catch (InterruptedException interrupted) {
+            leave(flight, waiter);
+            Thread.currentThread().interrupt();
+            return new Outcome.Failure(new CacheInterruptedException(request.text(), interrupted));
+        }
+    }
+
+    // ---------------------------------------------------------------- asynchronous calls
+
+    /**
+     * A whole call that doesn't block.
+     *
+     * @param request the call
+     * @return the caller's own future
+     */
+    public CompletableFuture<Object> callAsync(Request request) {
+        try {
+            boolean alone = !request.usesCache(counters);
+            Entry entry = alone ? null : lookUp(request);
+            if (entry != null) {
+                return CompletableFuture.completedFuture(request.hit(entry, counters));
+            }
+            return loadAsync(request, alone);
+        } catch (RuntimeException refused) {
+            return CompletableFuture.failedFuture(refused);
+        }
+    }
+
+    /**
+     * A call that doesn't block, whose look-up has found nothing already and whose policy has no condition.
+     *
+     * @param request the call
+     * @return the caller's own future
+     */
+    public CompletableFuture<Object> missAsync(Request request) {
+        return loadAsync(request, false);
+    }
+
+    private CompletableFuture<Object> loadAsync(Request request, boolean alone) {
+        AsyncWaiter waiter;
+        try {
+            waiter = new AsyncWaiter(this, request, alone, enter(request));
+            propagate(request);
+        } catch (RuntimeException refused) {
+            request.missed(counters);
+            return CompletableFuture.failedFuture(refused);
+        }
+        if (request.timeout != null) {
+            waiter.limit(workers()
+                    .schedule(() -> workers().callback(() -> answered(waiter, Outcome.TIMED_OUT)), request.timeout));
+        }
+        attempt(waiter);
+        waiter.handOut();
+        return waiter.future;
+    }
+
+    private void attempt(AsyncWaiter waiter) {
+        try {
+            Object begun = begin(waiter.request, waiter, waiter.alone, waiter.scope);
+            if (begun instanceof Flight) {
+                waiter.leaveIfOver();
+            } else {
+                answered(waiter, new Outcome.Hit((Entry) begun));
+            }
+        } catch (RuntimeException refused) {
+            answered(waiter, new Outcome.Failure(refused));
+        }
+    }
+
+    /** A future's wait has ended, or has to begin again. */
+    void answered(AsyncWaiter waiter, Outcome outcome) {
+        Request request = waiter.request;
+        Outcome end = outcome instanceof Outcome.TimedOut ? outcome : orAgain(request, outcome);
+        if (end == null) {
+            if (!waiter.isOver()) {
+                attempt(waiter);
+            }
+            return;
+        }
+        if (!waiter.over()) {
+            return;
+        }
+        waiter.leaveIfTimedOut(end);
+        try {
+            if (end instanceof Outcome.Hit hit) {
+                waiter.future.answer(request.hit(hit.entry(), counters), null);
+                return;
+            }
+            request.missed(counters);
+            if (end instanceof Outcome.Value value) {
+                waiter.future.answer(request.transformed(value.value()), null);
+            } else {
+                waiter.future.answer(null, failure(request, end));
+            }
+        } catch (Throwable userCode) {
+            waiter.future.answer(null, userCode);
+        }
+    }
+
+    // ---------------------------------------------------------------- joining and leading
+
+    /** Lets a waiter wait for the flight of its key, its own one or another's; or finds that the entry has come meanwhile. */
+    private Object begin(Request request, Waiter waiter, boolean alone, @Nullable Load scope) {
+        boolean byItself = alone;
+        for (; ; ) {
+            Load load = new Load(this, scope, List.of(request.key));
+            Flight mine = Flight.held(request.key, request.policy.version, load);
+            if (byItself) {
+                waiter.entering(mine);
+                mine.awaitedBy(waiter);
+                request.led = true;
+                runner.leadElsewhere(request, mine, true);
+                return mine;
+            }
+            Flight flight = flights.claim(request.key, request.policy.version, () -> mine);
+            if (flight == mine) {
+                Entry late = lateEntry(request, mine);
+                if (late != null) {
+                    return late;
+                }
+                waiter.entering(mine);
+                mine.awaitedBy(waiter);
+                request.led = true;
+                runner.leadElsewhere(request, mine, false);
+                return mine;
+            }
+            waiter.entering(flight);
+            if (!waiter.mayWait(scope, flight.load)) {
+                byItself = true;
+            } else if (join(flight, waiter)) {
+                return flight;
+            } else {
+                waiter.endWait();
+                Entry late = lookUp(request);
+                if (late != null) {
+                    return late;
+                }
+            }
+        }
+    }
+
+    /**
+     * What was published between the look-up and the claim of a flight: then the flight isn't needed. Whatever happens, a flight that
+     * isn't led is ended.
+     */
+    @Nullable
+    Entry lateEntry(Request request, Flight claimed) {
+        boolean needed = false;
+        try {
+            Entry late = lookUp(request);
+            needed = late == null;
+            return late;
+        } finally {
+            if (!needed) {
+                runner.drop(claimed, Outcome.RETRY);
+            }
+        }
+    }
+
+    /** Joins a flight; false when it is over or abandoned, and then it is its key's no more. */
+    boolean join(Flight flight, Waiter waiter) {
+        if (!flight.join(waiter)) {
+            flights.remove(flight);
+            return false;
+        }
+        if (flight.needsLimit()) {
+            flight.limit(workers().schedule(() -> overdue(flight), joinLimit));
+        }
+        return true;
+    }
+
+    /** Ends one caller's wait; the load of a flight that nobody waits for any more is cancelled. */
+    void leave(Flight flight, Waiter waiter) {
+        if (flight.leave(waiter)) {
+            abandoned(flight);
+        }
+    }
+
+    void abandoned(Flight flight) {
+        flights.remove(flight);
+        flight.load.unwanted();
+    }
+
+    private void overdue(Flight flight) {
+        flights.remove(flight);
+        if (flight.dismissJoiners()) {
+            flight.load.unwanted();
+        }
+    }
+
+    void propagate(Request request) {
+        request.propagated = propagation.apply(() -> {
+            Runnable task = request.task;
+            if (task != null) {
+                task.run();
+            }
+        });
+    }
+
+    // ---------------------------------------------------------------- writing
+
+    /**
+     * Keeps a value given by a caller.
+     *
+     * @param key the store key
+     * @param value the value
+     * @param policy the policy of the call
+     */
+    public void put(Object key, @Nullable Object value, CompiledPolicy policy) {
+        parts.gate().check(key);
+        Thrown.refuseUncacheable(
+                value,
+                problem -> new IllegalArgumentException("the value for \"" + StoreKeys.text(key) + "\" " + problem));
+        Draft draft = policy.off ? null : admission.draft(key, policy, value);
+        flights.put(key, draft);
+        if (draft != null) {
+            upkeep.kept(draft);
+        }
+    }
+
+    /**
+     * Applies an event on keys.
+     *
+     * @param invalidation what was asked for, for the report
+     * @param keys the store keys it means
+     * @return what was done
+     */
+    public InvalidationReport invalidateKeys(Invalidation invalidation, List<Object> keys) {
+        parts.gate().check(null);
+        int[] overtaken = new int[1];
+        long number = flights.invalidate(keys, overtaken);
+        return report(invalidation, number, overtaken[0]);
+    }
+
+    /**
+     * Applies an event on all keys of a scope that begin with a text.
+     *
+     * @param invalidation what was asked for
+     * @param scope the scope, as text
+     * @return what was done
+     */
+    public InvalidationReport invalidatePrefix(Invalidation.Prefix invalidation, String scope) {
+        parts.gate().check(null);
+        int[] overtaken = new int[1];
+        long number = flights.invalidatePrefix(scope, invalidation.prefix(), overtaken);
+        return report(invalidation, number, overtaken[0]);
+    }
+
+    /**
+     * Applies an event on everything.
+     *
+     * @param invalidation what was asked for
+     * @return what was done
+     */
+    public InvalidationReport invalidateAll(Invalidation invalidation) {
+        parts.gate().check(null);
+        int[] overtaken = new int[1];
+        long number = flights.invalidateAll(overtaken);
+        return report(invalidation, number, overtaken[0]);
+    }
+
+    private InvalidationReport report(Invalidation invalidation, long number, int overtaken) {
+        counters.invalidations.increment();
+        return new InvalidationReport(invalidation, number, overtaken);
+    }
+
+    // ---------------------------------------------------------------- operation
+
+    /**
+     * What happened and what is held.
+     *
+     * @return a snapshot
+     */
+    public CacheStats stats() {
+        boolean open = parts.gate().isOpen();
+        return Stats.of(
+                counters, open ? store.evictions() : evictionsAtClose, open ? upkeep.live() : 0, flights.size());
+    }
+
+    @Override
+    public void close() {
+        Gate gate = parts.gate();
+        if (!gate.beginClosing()) {
+            return;
+        }
+        parts.stamps().seal();
+        active.awaitOthers(closeTimeout.toNanos());
+        gate.close();
+        flights.completeAll(() -> new Outcome.Failure(gate.refusal(null)));
+        active.cancelAll();
+        workers().close();
+        evictionsAtClose = store.evictions();
+        store.close();
+    }
+}

@@ -1,0 +1,156 @@
+package methodcache.core.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One key being loaded, and who wants it. It can be joined while somebody wants it; when the last one leaves, it is abandoned
+ * for good, and the next caller starts anew.
+ *
+ * <p>Concurrency: guarded by itself; nothing is called while its monitor is held. Whether it is its key's current flight is for
+ * {@link FlightTable} to say.
+ */
+final class Flight {
+
+    final Object key;
+    final int version;
+    final Load load;
+
+    private int wanted;
+    private @Nullable Waiter first;
+    private @Nullable Outcome outcome;
+    private @Nullable Future<?> overdue;
+
+    private Flight(Object key, int version, Load load) {
+        this.key = key;
+        this.version = version;
+        this.load = load;
+        this.wanted = 1;
+    }
+
+    /** A flight whose leader stays until it ends, or lets go with {@link #release}. */
+    static Flight held(Object key, int version, Load load) {
+        return new Flight(key, version, load);
+    }
+
+    /** Hands a held flight to the waiter for whom somebody else's thread will lead it; before it begins. */
+    synchronized void awaitedBy(Waiter leader) {
+        link(leader);
+        leader.joined = false;
+    }
+
+    /** Adds a waiter; false when the flight is over or abandoned, and then its key has another one, or none. */
+    synchronized boolean join(Waiter waiter) {
+        if (outcome != null || wanted == 0) {
+            return false;
+        }
+        wanted++;
+        link(waiter);
+        waiter.joined = true;
+        return true;
+    }
+
+    /** Ends one caller's wait; true when it was the last and the flight is abandoned by that. */
+    synchronized boolean leave(Waiter waiter) {
+        if (outcome != null || !unlink(waiter)) {
+            return false;
+        }
+        return release();
+    }
+
+    /** Lets go of a held flight; true when nobody else wants it. */
+    synchronized boolean release() {
+        wanted--;
+        return wanted == 0 && outcome == null;
+    }
+
+    /** Ends the flight and tells everybody. The first outcome stands. */
+    void complete(Outcome ended) {
+        List<Waiter> told;
+        synchronized (this) {
+            if (outcome != null) {
+                return;
+            }
+            outcome = ended;
+            told = unlinkAll(false);
+            if (overdue != null) {
+                overdue.cancel(false);
+            }
+        }
+        for (Waiter waiter : told) {
+            waiter.done(ended);
+        }
+    }
+
+    /** Sends those who joined away, to begin again; true when nobody is left. */
+    boolean dismissJoiners() {
+        List<Waiter> sent;
+        boolean abandoned;
+        synchronized (this) {
+            if (outcome != null) {
+                return false;
+            }
+            sent = unlinkAll(true);
+            wanted -= sent.size();
+            abandoned = wanted == 0 && !sent.isEmpty();
+        }
+        for (Waiter waiter : sent) {
+            waiter.done(Outcome.RETRY);
+        }
+        return abandoned;
+    }
+
+    /** Whether a limit on the joiners' wait has yet to be set; asked by one who has just joined. */
+    synchronized boolean needsLimit() {
+        return outcome == null && overdue == null;
+    }
+
+    synchronized void limit(Future<?> timer) {
+        if (outcome != null || overdue != null) {
+            timer.cancel(false);
+        } else {
+            overdue = timer;
+        }
+    }
+
+    private void link(Waiter waiter) {
+        waiter.previous = null;
+        waiter.next = first;
+        if (first != null) {
+            first.previous = waiter;
+        }
+        first = waiter;
+    }
+
+    private boolean unlink(Waiter waiter) {
+        if (waiter.previous == null && waiter != first) {
+            return false;
+        }
+        if (waiter.previous == null) {
+            first = waiter.next;
+        } else {
+            waiter.previous.next = waiter.next;
+        }
+        if (waiter.next != null) {
+            waiter.next.previous = waiter.previous;
+        }
+        waiter.previous = null;
+        waiter.next = null;
+        return true;
+    }
+
+    private List<Waiter> unlinkAll(boolean joinersOnly) {
+        List<Waiter> all = new ArrayList<>();
+        for (Waiter waiter = first; waiter != null; ) {
+            Waiter following = waiter.next;
+            if (!joinersOnly || waiter.joined) {
+                unlink(waiter);
+                all.add(waiter);
+            }
+            waiter = following;
+        }
+        return all;
+    }
+}

@@ -1,0 +1,134 @@
+package methodcache.core.engine;
+
+import java.util.Collection;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import methodcache.api.spi.L1Store;
+import methodcache.core.key.StoreKeys;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The current flight of every key that is being loaded, and the only writer of L1.
+ *
+ * <p>Concurrency: the map's lock of a key orders publication, {@code put} and events on that key. Whoever isn't its key's current
+ * flight publishes nothing: an event on a key detaches its flight, so a value loaded before is not kept after. Broad events detach
+ * nobody; they are seen when a flight is joined and when it publishes. No user code runs under the lock.
+ */
+final class FlightTable {
+
+    private final ConcurrentHashMap<Object, Flight> current = new ConcurrentHashMap<>();
+    private final L1Store store;
+    private final Stamps stamps;
+    private final Counters counters;
+
+    FlightTable(L1Store store, Stamps stamps, Counters counters) {
+        this.store = store;
+        this.stamps = stamps;
+        this.counters = counters;
+    }
+
+    /** The flight to join, or the one that {@code make} gives, which is the key's current one from then on. */
+    Flight claim(Object key, int version, Supplier<Flight> make) {
+        Flight known = current.get(key);
+        if (known != null && joinable(known, version)) {
+            return known;
+        }
+        return current.compute(key, (k, flight) -> flight != null && joinable(flight, version) ? flight : make.get());
+    }
+
+    private boolean joinable(Flight flight, int version) {
+        return flight.version == version && !stamps.covers(flight.key, flight.load.asOf());
+    }
+
+    /** Detaches a flight, if it is still current: what it loads isn't kept. */
+    void remove(Flight flight) {
+        current.remove(flight.key, flight);
+    }
+
+    /** Keeps what a flight loaded, unless the flight was detached or an event covers it, and detaches the flight. */
+    boolean publish(Flight flight, Draft draft) {
+        long asOf = flight.load.asOf();
+        boolean[] kept = new boolean[1];
+        current.computeIfPresent(flight.key, (key, latest) -> {
+            if (latest != flight) {
+                return latest;
+            }
+            kept[0] = store(key, draft, asOf);
+            return null;
+        });
+        return kept[0];
+    }
+
+    private boolean store(Object key, Draft draft, long asOf) {
+        long seen = stamps.lastApplied();
+        if (stamps.covers(key, asOf)) {
+            return false;
+        }
+        try {
+            store.put(key, new Entry(draft, asOf, seen));
+            return true;
+        } catch (RuntimeException broken) {
+            counters.layerFailed("put", broken);
+            return false;
+        }
+    }
+
+    /** Keeps a value that a caller gives; an event on its key. A null draft removes instead. */
+    long put(Object key, @Nullable Draft draft) {
+        return stamps.applyToKeys(number -> current.compute(key, (k, flight) -> {
+            if (draft == null || !store(k, draft, number)) {
+                store.remove(k);
+            }
+            return null;
+        }));
+    }
+
+    /** Applies an event on keys: entries go, flights are detached. Tells how many flights. */
+    long invalidate(Collection<Object> keys, int[] overtaken) {
+        return stamps.applyToKeys(number -> {
+            for (Object key : keys) {
+                current.compute(key, (k, flight) -> {
+                    store.remove(k);
+                    if (flight != null) {
+                        overtaken[0]++;
+                    }
+                    return null;
+                });
+            }
+        });
+    }
+
+    long invalidatePrefix(String scope, String prefix, int[] overtaken) {
+        long number = stamps.applyToPrefix(scope, prefix);
+        for (Flight flight : current.values()) {
+            if (flight.load.asOf() < number && StoreKeys.startsWith(flight.key, scope, prefix)) {
+                overtaken[0]++;
+            }
+        }
+        return number;
+    }
+
+    long invalidateAll(int[] overtaken) {
+        long number = stamps.applyToAll();
+        for (Flight flight : current.values()) {
+            if (flight.load.asOf() < number) {
+                overtaken[0]++;
+            }
+        }
+        store.clear();
+        return number;
+    }
+
+    /** Ends every flight, for closing. */
+    void completeAll(Supplier<Outcome> outcome) {
+        for (Flight flight : current.values()) {
+            remove(flight);
+            flight.complete(outcome.get());
+            flight.load.cancel();
+        }
+    }
+
+    int size() {
+        return current.size();
+    }
+}

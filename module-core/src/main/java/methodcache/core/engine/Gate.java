@@ -1,0 +1,54 @@
+package methodcache.core.engine;
+
+import methodcache.api.CacheClosedException;
+import methodcache.core.key.StoreKeys;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether calls are let in. Open, then closing: only what a load in flight asks for is let in, so that it can finish; then
+ * closed.
+ */
+final class Gate {
+
+    private enum State {
+        OPEN,
+        CLOSING,
+        CLOSED
+    }
+
+    private final String cache;
+    private volatile State state = State.OPEN;
+
+    Gate(String cache) {
+        this.cache = cache;
+    }
+
+    /** Refuses a call that comes too late. */
+    void check(@Nullable Object key) {
+        State now = state;
+        if (now == State.CLOSED || (now == State.CLOSING && Load.current() == null)) {
+            throw refusal(key);
+        }
+    }
+
+    CacheClosedException refusal(@Nullable Object key) {
+        return new CacheClosedException(cache, key == null ? null : StoreKeys.text(key));
+    }
+
+    boolean isOpen() {
+        return state == State.OPEN;
+    }
+
+    /** True for the one who is to close. */
+    synchronized boolean beginClosing() {
+        if (state != State.OPEN) {
+            return false;
+        }
+        state = State.CLOSING;
+        return true;
+    }
+
+    void close() {
+        state = State.CLOSED;
+    }
+}

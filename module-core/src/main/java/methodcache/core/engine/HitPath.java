@@ -1,0 +1,77 @@
+package methodcache.core.engine;
+
+import methodcache.api.Ticker;
+import methodcache.api.spi.L1Store;
+import org.jspecify.annotations.Nullable;
+
+/** The way of a hit: one probe, one comparison with the last broad event, one clock reading where time matters. */
+public final class HitPath {
+
+    private final L1Store store;
+    private final Stamps stamps;
+    private final Ticker ticker;
+    private final Gate gate;
+    private final Counters counters;
+
+    HitPath(L1Store store, Stamps stamps, Ticker ticker, Gate gate, Counters counters) {
+        this.store = store;
+        this.stamps = stamps;
+        this.ticker = ticker;
+        this.gate = gate;
+        this.counters = counters;
+    }
+
+    /**
+     * The entry of a key, if it may be served.
+     *
+     * @param key the store key
+     * @param version the version that the call asks for
+     * @return the entry or null
+     */
+    public @Nullable Entry find(Object key, int version) {
+        Entry entry = (Entry) store.get(key);
+        if (entry == null || entry.version != version) {
+            return null;
+        }
+        if (entry.seen() != stamps.lastBroad() && !caughtUp(key, entry)) {
+            return null;
+        }
+        if (entry.timed()) {
+            long now = ticker.nanos();
+            if (!entry.alive(now)) {
+                return expired(key, entry);
+            }
+            entry.touch(now);
+        }
+        return entry;
+    }
+
+    private boolean caughtUp(Object key, Entry entry) {
+        gate.check(key);
+        if (dead(key, entry)) {
+            store.remove(key, entry);
+            return false;
+        }
+        return true;
+    }
+
+    /** Whether a broad event covers an entry; one that isn't covered has then seen all of them. */
+    boolean dead(Object key, Entry entry) {
+        long last = stamps.lastApplied();
+        if (entry.seen() == last) {
+            return false;
+        }
+        if (stamps.covers(key, entry.seen())) {
+            return true;
+        }
+        entry.seen(last);
+        return false;
+    }
+
+    private @Nullable Entry expired(Object key, Entry entry) {
+        if (store.remove(key, entry)) {
+            counters.expired(key, entry);
+        }
+        return null;
+    }
+}

@@ -1,0 +1,25 @@
+package methodcache.core.engine;
+
+import org.jspecify.annotations.Nullable;
+
+/** How a load ended, for those who wait for it. */
+sealed interface Outcome {
+
+    /** It gave a value. */
+    record Value(@Nullable Object value) implements Outcome {}
+
+    /** It failed; each waiter gets this failure. */
+    record Failure(Throwable cause) implements Outcome {}
+
+    /** There was no load: the entry had come while the call was on its way. */
+    record Hit(Entry entry) implements Outcome {}
+
+    /** Its leader gave up: whoever waits begins again, with its own loader. */
+    record Retry() implements Outcome {}
+
+    /** One waiter's time is up; the load itself goes on while others wait. */
+    record TimedOut() implements Outcome {}
+
+    Outcome RETRY = new Retry();
+    Outcome TIMED_OUT = new TimedOut();
+}

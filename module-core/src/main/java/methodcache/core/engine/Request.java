@@ -1,0 +1,228 @@
+package methodcache.core.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import methodcache.api.CacheContext;
+import methodcache.api.CacheLayer;
+import methodcache.api.ServiceLookup;
+import methodcache.core.key.StoreKeys;
+import methodcache.core.policy.CompiledPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call that wasn't answered on the hit path: its key, policy and loader, and what it tells hooks, sinks and counters. Used by
+ * one thread at a time.
+ */
+public final class Request {
+
+    private static final ServiceLookup NO_SERVICES = ServiceLookup.of(Map.of());
+
+    final Object key;
+    final CompiledPolicy policy;
+    final @Nullable Loading loading;
+
+    private List<@Nullable Object> arguments = List.of();
+    private Map<String, Object> scope = Map.of();
+    private ServiceLookup services = NO_SERVICES;
+    private @Nullable Context context;
+
+    @Nullable
+    Class<?> type;
+
+    @Nullable
+    Duration timeout;
+
+    /** Whether L1 isn't to answer: a refresh, or an entry there is of another type. */
+    boolean fresh;
+
+    /** Whether a miss leads to a load: it isn't a mere look-up. */
+    private boolean loads;
+
+    /** Whether this call's own loader ran, or is to run; otherwise it joined another's load. */
+    boolean led;
+
+    /** Carries the caller's context to the thread that runs {@link #task}. */
+    @Nullable
+    Runnable propagated;
+
+    @Nullable
+    Runnable task;
+
+    /**
+     * Makes a request.
+     *
+     * @param key the store key
+     * @param policy the policy of the call
+     * @param loading makes the value; null for a look-up
+     */
+    public Request(Object key, CompiledPolicy policy, @Nullable Loading loading) {
+        this.key = key;
+        this.policy = policy;
+        this.loading = loading;
+        this.loads = loading != null;
+    }
+
+    /**
+     * Says what the value must be.
+     *
+     * @param expected a raw type; null for any
+     * @return this
+     */
+    public Request type(@Nullable Class<?> expected) {
+        type = expected;
+        return this;
+    }
+
+    /**
+     * Limits how long the call may take.
+     *
+     * @param limit positive; null for no limit
+     * @return this
+     */
+    public Request timeout(@Nullable Duration limit) {
+        timeout = limit;
+        return this;
+    }
+
+    /**
+     * Says what conditions, loaders and hooks see.
+     *
+     * @param arguments of the call by method reference
+     * @param scope the parts of the scope
+     * @param services finds services
+     * @return this
+     */
+    public Request seen(List<@Nullable Object> arguments, Map<String, Object> scope, ServiceLookup services) {
+        this.arguments = arguments;
+        this.scope = scope;
+        this.services = services;
+        return this;
+    }
+
+    /**
+     * Says that the call loads, although this request's own loader doesn't: it is one key of many.
+     *
+     * @return this
+     */
+    public Request loaded() {
+        loads = true;
+        return this;
+    }
+
+    /**
+     * Asks for a load whatever L1 has.
+     *
+     * @return this
+     */
+    public Request refresh() {
+        fresh = true;
+        if (policy.sinks != null) {
+            policy.sinks.refresh(text());
+        }
+        return this;
+    }
+
+    String text() {
+        return StoreKeys.text(key);
+    }
+
+    Context context() {
+        Context made = context;
+        if (made == null) {
+            made = new Context(key, arguments, scope, services);
+            context = made;
+        }
+        return made;
+    }
+
+    /** Whether the cache is asked at all. */
+    boolean usesCache(Counters counters) {
+        if (policy.off) {
+            return false;
+        }
+        try {
+            for (Predicate<? super CacheContext> condition : policy.conditions) {
+                if (!condition.test(context())) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (Throwable failure) {
+            counters.callbackFailed("a condition of when(…)", failure);
+            return false;
+        }
+    }
+
+    boolean fits(@Nullable Object value) {
+        return type == null || value == null || type.isInstance(value);
+    }
+
+    /** The call was answered from L1. */
+    @Nullable
+    Object hit(Entry entry, Counters counters) {
+        counters.hit();
+        if (policy.sinks != null) {
+            policy.sinks.hit(text(), CacheLayer.L1);
+        }
+        if (!policy.onHit.isEmpty()) {
+            context().layer = CacheLayer.L1;
+            run(policy.onHit, "a hook of onHit(…)", counters);
+        }
+        return transformed(entry.value);
+    }
+
+    /** The call wasn't answered from L1; said once, when it has ended. */
+    void missed(Counters counters) {
+        counters.misses.increment();
+        if (loads && !led) {
+            counters.joins.increment();
+        }
+        if (policy.sinks != null) {
+            policy.sinks.miss(text());
+        }
+        if (!policy.onMiss.isEmpty()) {
+            context().layer = CacheLayer.SOURCE;
+            run(policy.onMiss, "a hook of onMiss(…)", counters);
+        }
+    }
+
+    @Nullable
+    Object transformed(@Nullable Object value) {
+        Object result = value;
+        for (UnaryOperator<Object> transform : policy.transforms) {
+            if (result == null) {
+                return null;
+            }
+            result = transform.apply(result);
+        }
+        return result;
+    }
+
+    void loaded(long nanos, Counters counters) {
+        counters.loads.increment();
+        if (policy.sinks != null) {
+            policy.sinks.load(text(), nanos);
+        }
+    }
+
+    void loadFailed(long nanos, Throwable failure, Counters counters) {
+        counters.loadFailures.increment();
+        if (policy.sinks != null) {
+            policy.sinks.loadFailure(text(), nanos, failure);
+        }
+    }
+
+    private void run(List<Consumer<? super CacheContext>> hooks, String what, Counters counters) {
+        for (Consumer<? super CacheContext> hook : hooks) {
+            try {
+                hook.accept(context());
+            } catch (Throwable failure) {
+                counters.callbackFailed(what, failure);
+            }
+        }
+    }
+}

@@ -1,0 +1,290 @@
+package methodcache.core.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
+import methodcache.api.CacheLoadException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A bulk call that blocks nobody. A round is over when its own load and every flight it joined have ended; whoever ends last goes
+ * on.
+ *
+ * <p>Concurrency: guarded by its monitor, except that a part is written by whoever answers it, before it is counted as ended.
+ */
+public final class StagedBulkCall extends BulkCall {
+
+    /** Waits for another's flight of one key. */
+    private final class Joined extends Waiter {
+
+        final Part part;
+        final Flight flight;
+
+        Joined(Part part, Flight flight) {
+            this.part = part;
+            this.flight = flight;
+        }
+
+        @Override
+        void done(Outcome outcome) {
+            endWait();
+            engine.workers().callback(() -> take(part, outcome));
+        }
+    }
+
+    private final BulkLoading loader;
+    private final CallerFuture<Map<String, Object>> future;
+    private List<Own> own = List.of();
+    private List<Joined> joined = new ArrayList<>();
+    private int outstanding;
+    private boolean over;
+    private @Nullable Throwable failure;
+
+    /**
+     * Makes a call, to be run once.
+     *
+     * @param engine runs it
+     * @param requests by the key that the caller gave, in the caller's order, each store key once
+     * @param loader makes the values of the missing ones; a blocking one runs on the cache's executor
+     */
+    public StagedBulkCall(Engine engine, Map<String, Request> requests, BulkLoading loader) {
+        super(engine, requests);
+        this.loader = loader;
+        this.future = new CallerFuture<>(engine.workers().callbacks(), this::callerEnded);
+    }
+
+    /**
+     * Begins the call.
+     *
+     * @return the caller's own future
+     */
+    public CompletableFuture<Map<String, Object>> run() {
+        try {
+            lookUp();
+        } catch (RuntimeException refused) {
+            fail();
+            return CompletableFuture.failedFuture(refused);
+        }
+        if (complete()) {
+            return CompletableFuture.completedFuture(result());
+        }
+        nextRound();
+        return future;
+    }
+
+    private void nextRound() {
+        try {
+            round();
+        } catch (RuntimeException refused) {
+            failed(refused);
+            ended();
+        }
+    }
+
+    private void round() {
+        synchronized (this) {
+            joined = new ArrayList<>();
+            // One for this method itself, so that the round can't end before it has begun everything.
+            outstanding = 1;
+        }
+        List<Own> claimed = claim();
+        boolean late;
+        synchronized (this) {
+            own = claimed;
+            late = over;
+            if (!claimed.isEmpty()) {
+                outstanding++;
+            }
+        }
+        if (late) {
+            letGo();
+        }
+        if (!claimed.isEmpty()) {
+            lead(claimed);
+        }
+        ended();
+    }
+
+    private void lead(List<Own> led) {
+        Load load = led.get(0).flight().load;
+        if (loader instanceof BulkLoading.Staged) {
+            leadNow(led, load);
+            return;
+        }
+        Request first = led.get(0).part().request;
+        first.task = () -> {
+            if (load.runOn(Thread.currentThread())) {
+                leadNow(led, load);
+            } else {
+                leadEnded(led, load, new Outcome.Failure(new CancellationException("nobody waits any more")), 0);
+            }
+            Thread.interrupted();
+        };
+        try {
+            engine.propagate(first);
+            engine.workers().load(first.propagated != null ? first.propagated : first.task);
+        } catch (RejectedExecutionException full) {
+            leadEnded(
+                    led,
+                    load,
+                    new Outcome.Failure(new CacheLoadException(
+                            "every thread for asynchronous loads is taken; raise loadThreads(…)", first.text(), full)),
+                    0);
+        }
+    }
+
+    private void leadNow(List<Own> led, Load load) {
+        Request first = led.get(0).part().request;
+        if (load.isCancelled()) {
+            leadEnded(led, load, new Outcome.Failure(new CancellationException("nobody waits any more")), 0);
+            return;
+        }
+        try {
+            engine.runner().begin(load, first.key);
+        } catch (RuntimeException closed) {
+            leadEnded(led, load, new Outcome.Failure(closed), 0);
+            return;
+        }
+        long began = engine.parts().ticker().nanos();
+        Context context = first.context();
+        context.load = load;
+        load.onCancel(() -> leadEnded(
+                led, load, new Outcome.Failure(new CancellationException("nobody waits any more")), since(began)));
+        Outcome begun = engine.runner().run(load, () -> begin(led, context));
+        if (begun instanceof Outcome.Value value && value.value() instanceof CompletionStage<?> stage) {
+            stage.whenComplete((result, failed) -> leadEnded(
+                    led,
+                    load,
+                    failed != null
+                            ? new Outcome.Failure(Thrown.unwrapped(failed))
+                            : engine.runner().run(load, () -> checked(led, result)),
+                    since(began)));
+        } else {
+            leadEnded(led, load, begun, since(began));
+        }
+    }
+
+    /** The map, or a stage of it. */
+    private Object begin(List<Own> led, Context context) throws Exception {
+        if (loader instanceof BulkLoading.Blocking blocking) {
+            return checked(led, blocking.load(missing(led), context));
+        }
+        CompletionStage<?> stage = ((BulkLoading.Staged) loader).load(missing(led), context);
+        if (stage == null) {
+            throw new CacheLoadException(
+                    "its loader returned null instead of a stage",
+                    led.get(0).part().request.text(),
+                    null);
+        }
+        return stage;
+    }
+
+    private long since(long began) {
+        return engine.parts().ticker().nanos() - began;
+    }
+
+    private void leadEnded(List<Own> led, Load load, Outcome outcome, long nanos) {
+        if (!engine.runner().finish(load)) {
+            return;
+        }
+        settle(led, outcome, false, nanos);
+        if (outcome instanceof Outcome.Failure failed) {
+            failed(thrown(led.get(0).part(), failed));
+        }
+        ended();
+    }
+
+    @Override
+    boolean joined(Part part, Flight flight) {
+        Joined waiter = new Joined(part, flight);
+        if (!waiter.mayWait(scope, flight.load)) {
+            part.alone = true;
+            return false;
+        }
+        synchronized (this) {
+            outstanding++;
+            joined.add(waiter);
+        }
+        if (engine.join(flight, waiter)) {
+            return true;
+        }
+        waiter.endWait();
+        synchronized (this) {
+            outstanding--;
+            joined.remove(waiter);
+        }
+        return false;
+    }
+
+    private void take(Part part, Outcome outcome) {
+        Outcome end = engine.orAgain(part.request, outcome);
+        if (end instanceof Outcome.Value value) {
+            answer(part, value.value());
+        } else if (end instanceof Outcome.Hit) {
+            again(part);
+        } else if (end instanceof Outcome.Failure failed) {
+            failed(thrown(part, failed));
+        }
+        ended();
+    }
+
+    private synchronized void failed(Throwable thrown) {
+        if (failure == null) {
+            failure = thrown;
+        }
+    }
+
+    /** One of the round's loads has ended. */
+    private void ended() {
+        boolean again;
+        synchronized (this) {
+            outstanding--;
+            if (outstanding > 0 || over) {
+                return;
+            }
+            over = failure != null || complete();
+            again = !over;
+        }
+        if (again) {
+            engine.workers().callback(this::nextRound);
+            return;
+        }
+        fail();
+        future.answer(failure == null ? result() : null, failure);
+    }
+
+    private void callerEnded() {
+        synchronized (this) {
+            if (over) {
+                return;
+            }
+            over = true;
+        }
+        letGo();
+        fail();
+    }
+
+    private void letGo() {
+        List<Own> led;
+        List<Joined> others;
+        synchronized (this) {
+            led = own;
+            own = List.of();
+            others = joined;
+            joined = new ArrayList<>();
+        }
+        for (Own mine : led) {
+            if (mine.flight().release()) {
+                engine.abandoned(mine.flight());
+            }
+        }
+        for (Joined other : others) {
+            other.endWait();
+            engine.leave(other.flight, other);
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package methodcache.core.engine;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import methodcache.api.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads of a cache: for blocking loads that nobody's thread runs, for completing futures, and for what is due later. Own
+ * ones are daemons, end when idle, and are gone after {@link #close()}; given ones are left alone. Futures are completed by threads
+ * of their own, so that slow loads can't hold them up.
+ */
+public final class Workers implements AutoCloseable {
+
+    private static final int QUEUED = 10_000;
+    private static final int IDLE_SECONDS = 30;
+
+    private final List<ExecutorService> owned = new ArrayList<>();
+    private final Executor loads;
+    private final Executor callbacks;
+    private final Scheduler scheduler;
+    private @Nullable ExecutorService timer;
+
+    /**
+     * Makes the threads, none of which runs yet.
+     *
+     * @param cache the name of the cache
+     * @param given runs loads and callbacks; null for own threads
+     * @param loadThreads bounds the own pool
+     * @param givenScheduler runs what is due later; null for an own one
+     */
+    public Workers(String cache, @Nullable Executor given, int loadThreads, @Nullable Scheduler givenScheduler) {
+        if (given != null) {
+            loads = given;
+            callbacks = given;
+        } else {
+            ThreadFactory virtual = virtualThreads("methodcache-" + cache + "-load-");
+            if (virtual != null) {
+                loads = own(perTask(virtual));
+                callbacks = loads;
+            } else {
+                loads = own(pool("methodcache-" + cache + "-load-", loadThreads));
+                callbacks = own(pool(
+                        "methodcache-" + cache + "-callback-",
+                        Math.max(2, Runtime.getRuntime().availableProcessors())));
+            }
+        }
+        scheduler = givenScheduler != null ? givenScheduler : ownScheduler(cache);
+    }
+
+    /** Runs a blocking load. */
+    void load(Runnable task) {
+        loads.execute(task);
+    }
+
+    /** Runs what completes a future. Where no thread can be had, on this one: late is better than never. */
+    void callback(Runnable task) {
+        try {
+            callbacks.execute(task);
+        } catch (RejectedExecutionException full) {
+            task.run();
+        }
+    }
+
+    Executor callbacks() {
+        return callbacks;
+    }
+
+    /** Runs a task later; not at all once the cache is closed. */
+    Future<?> schedule(Runnable task, Duration delay) {
+        try {
+            return scheduler.schedule(task, delay);
+        } catch (RejectedExecutionException closed) {
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    /** Runs a task later that nobody waits for or cancels, and that handles its own failures. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    void later(Runnable task, Duration delay) {
+        schedule(task, delay);
+    }
+
+    /**
+     * Lets what completes futures run to its end, for a second; loads have been cancelled before. Called by a loader, it doesn't
+     * wait, since it would wait for itself: the threads end with their last task.
+     */
+    @Override
+    public void close() {
+        ExecutorService ownTimer = timer;
+        if (ownTimer != null) {
+            ownTimer.shutdownNow();
+        }
+        owned.forEach(ExecutorService::shutdown);
+        if (Load.current() == null) {
+            owned.forEach(Workers::end);
+        }
+    }
+
+    private static void end(ExecutorService executor) {
+        try {
+            if (executor.awaitTermination(1, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+        // What never got a thread completes futures that somebody may wait for.
+        executor.shutdownNow().forEach(Runnable::run);
+    }
+
+    private Scheduler ownScheduler(String cache) {
+        ScheduledThreadPoolExecutor own =
+                new ScheduledThreadPoolExecutor(1, daemons("methodcache-" + cache + "-timer-"));
+        own.setRemoveOnCancelPolicy(true);
+        own.setKeepAliveTime(1, TimeUnit.SECONDS);
+        own.allowCoreThreadTimeOut(true);
+        timer = own;
+        return (task, delay) -> own.schedule(task, saturatedNanos(delay), TimeUnit.NANOSECONDS);
+    }
+
+    private static long saturatedNanos(Duration delay) {
+        return delay.compareTo(Duration.ofDays(36_500)) > 0 ? Long.MAX_VALUE / 2 : delay.toNanos();
+    }
+
+    private <E extends ExecutorService> E own(E executor) {
+        owned.add(executor);
+        return executor;
+    }
+
+    private static ThreadPoolExecutor pool(String prefix, int threads) {
+        ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(QUEUED), daemons(prefix));
+        pool.allowCoreThreadTimeOut(true);
+        return pool;
+    }
+
+    private static ThreadFactory daemons(String prefix) {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, prefix + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** Virtual threads where the JDK has them for good (21); found by name, since this is compiled for 17. */
+    private static @Nullable ThreadFactory virtualThreads(String prefix) {
+        if (Runtime.version().feature() < 21) {
+            return null;
+        }
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+            Class<?> builder = Class.forName("java.lang.Thread$Builder");
+            Class<?> virtual = Class.forName("java.lang.Thread$Builder$OfVirtual");
+            Object named = lookup.findVirtual(virtual, "name", MethodType.methodType(virtual, String.class, long.class))
+                    .invoke(
+                            lookup.findStatic(Thread.class, "ofVirtual", MethodType.methodType(virtual))
+                                    .invoke(),
+                            prefix,
+                            1L);
+            return (ThreadFactory) lookup.findVirtual(builder, "factory", MethodType.methodType(ThreadFactory.class))
+                    .invoke(named);
+        } catch (Throwable missing) {
+            throw new LinkageError("this JDK should have virtual threads", missing);
+        }
+    }
+
+    private static ExecutorService perTask(ThreadFactory threads) {
+        try {
+            return (ExecutorService) MethodHandles.publicLookup()
+                    .findStatic(
+                            Executors.class,
+                            "newThreadPerTaskExecutor",
+                            MethodType.methodType(ExecutorService.class, ThreadFactory.class))
+                    .invoke(threads);
+        } catch (Throwable missing) {
+            throw new LinkageError("this JDK should have newThreadPerTaskExecutor", missing);
+        }
+    }
+}

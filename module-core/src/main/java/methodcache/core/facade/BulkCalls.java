@@ -1,0 +1,185 @@
+package methodcache.core.facade;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import methodcache.api.AsyncBulkLoader;
+import methodcache.api.BulkLoader;
+import methodcache.api.CacheLookup;
+import methodcache.api.KeyedBulkLoader;
+import methodcache.api.policy.CachePolicy;
+import methodcache.api.policy.EntryPolicyBuilder;
+import methodcache.core.engine.BlockingBulkCall;
+import methodcache.core.engine.BulkLoading;
+import methodcache.core.engine.Request;
+import methodcache.core.engine.StagedBulkCall;
+import methodcache.core.key.CallKeys;
+import methodcache.core.key.StoreKeys;
+import methodcache.core.policy.CompiledPolicy;
+import org.jspecify.annotations.Nullable;
+
+/** Calls for many keys. */
+abstract class BulkCalls extends KeyedCalls {
+
+    BulkCalls(Parts parts, CallKeys keys) {
+        super(parts, keys);
+    }
+
+    private <T> Map<String, T> many(Collection<String> keys, BulkLoader<? extends T> loader, CompiledPolicy policy) {
+        requireNonNull(loader, "loader");
+        return Unchecked.cast(new BlockingBulkCall(parts.engine(), requests(keys, policy), loader::load).run());
+    }
+
+    private <T> CompletableFuture<Map<String, T>> manyAsync(
+            Collection<String> keys, AsyncBulkLoader<? extends T> loader, CompiledPolicy policy) {
+        requireNonNull(loader, "loader");
+        BulkLoading loading = loader instanceof AsyncBulkLoader.Blocking<?> blocking
+                ? (BulkLoading.Blocking) blocking.loader()::load
+                : (BulkLoading.Staged) loader::load;
+        return Unchecked.cast(new StagedBulkCall(parts.engine(), requests(keys, policy), loading).run());
+    }
+
+    private Map<String, Request> requests(Collection<String> keys, CompiledPolicy policy) {
+        Map<String, Object> scope = parts.scopes().of(policy);
+        String scopeText = Scopes.text(scope);
+        Map<String, Request> requests = new LinkedHashMap<>();
+        for (String key : keys) {
+            requests.computeIfAbsent(
+                    requireNonNull(key, "key"),
+                    asked -> new Request(StoreKeys.keyed(scopeText, asked), policy, null)
+                            .loaded()
+                            .seen(List.of(), scope, parts.services()));
+        }
+        return requests;
+    }
+
+    private <K, T> Map<K, T> typed(
+            Collection<K> ids,
+            Function<? super K, String> key,
+            KeyedBulkLoader<K, ? extends T> loader,
+            CompiledPolicy policy) {
+        requireNonNull(loader, "loader");
+        Map<String, K> idByKey = new LinkedHashMap<>();
+        for (K id : ids) {
+            String text = key.apply(requireNonNull(id, "id"));
+            idByKey.putIfAbsent(requireNonNull(text, () -> "the key of id " + id + " is null"), id);
+        }
+        Map<String, T> values = many(
+                idByKey.keySet(),
+                (missing, context) -> {
+                    List<K> asked = new ArrayList<>(missing.size());
+                    missing.forEach(text -> asked.add(idOf(idByKey, text)));
+                    Map<K, ? extends T> loaded = loader.load(Collections.unmodifiableList(asked), context);
+                    return loaded == null ? Unchecked.cast(null) : byKey(missing, idByKey, loaded);
+                },
+                policy);
+        Map<K, T> result = new LinkedHashMap<>();
+        values.forEach((text, value) -> result.put(idOf(idByKey, text), value));
+        return Collections.unmodifiableMap(result);
+    }
+
+    private static <K> K idOf(Map<String, K> idByKey, String text) {
+        return requireNonNull(idByKey.get(text), text);
+    }
+
+    private static <K, T> Map<String, T> byKey(
+            List<String> missing, Map<String, K> idByKey, Map<K, ? extends T> loaded) {
+        Map<String, T> values = new HashMap<>();
+        for (String text : missing) {
+            T value = loaded.get(idOf(idByKey, text));
+            if (value != null) {
+                values.put(text, value);
+            }
+        }
+        return values;
+    }
+
+    final <T> Map<String, T> lookUpMany(Collection<String> keys, @Nullable Class<?> type) {
+        CompiledPolicy policy = parts.policies().defaults();
+        Map<String, T> found = new LinkedHashMap<>();
+        Set<String> asked = new HashSet<>();
+        for (String key : keys) {
+            if (asked.add(requireNonNull(key, "key"))) {
+                CacheLookup<Object> lookup = parts.engine().find(request(key, type, null, policy));
+                if (lookup.found()) {
+                    found.put(key, Unchecked.cast(lookup.value()));
+                }
+            }
+        }
+        return Collections.unmodifiableMap(found);
+    }
+
+    @Override
+    public final <T> Map<String, T> getOrCreateMany(Collection<String> keys, BulkLoader<? extends T> loader) {
+        return many(keys, loader, parts.policies().defaults());
+    }
+
+    @Override
+    public final <T> Map<String, T> getOrCreateMany(
+            Collection<String> keys, BulkLoader<? extends T> loader, CachePolicy policy) {
+        return many(keys, loader, parts.policies().of(policy));
+    }
+
+    @Override
+    public final <T> Map<String, T> getOrCreateMany(
+            Collection<String> keys,
+            BulkLoader<? extends T> loader,
+            Consumer<? super EntryPolicyBuilder<T, ?>> policy) {
+        return many(keys, loader, parts.policies().of(policy));
+    }
+
+    @Override
+    public final <T> CompletableFuture<Map<String, T>> getOrCreateManyAsync(
+            Collection<String> keys, AsyncBulkLoader<? extends T> loader) {
+        return manyAsync(keys, loader, parts.policies().defaults());
+    }
+
+    @Override
+    public final <T> CompletableFuture<Map<String, T>> getOrCreateManyAsync(
+            Collection<String> keys, AsyncBulkLoader<? extends T> loader, CachePolicy policy) {
+        return manyAsync(keys, loader, parts.policies().of(policy));
+    }
+
+    @Override
+    public final <T> CompletableFuture<Map<String, T>> getOrCreateManyAsync(
+            Collection<String> keys,
+            AsyncBulkLoader<? extends T> loader,
+            Consumer<? super EntryPolicyBuilder<T, ?>> policy) {
+        return manyAsync(keys, loader, parts.policies().of(policy));
+    }
+
+    @Override
+    public final <K, T> Map<K, T> getOrCreateMany(
+            Collection<K> ids, Function<? super K, String> key, KeyedBulkLoader<K, ? extends T> loader) {
+        return typed(ids, key, loader, parts.policies().defaults());
+    }
+
+    @Override
+    public final <K, T> Map<K, T> getOrCreateMany(
+            Collection<K> ids,
+            Function<? super K, String> key,
+            KeyedBulkLoader<K, ? extends T> loader,
+            CachePolicy policy) {
+        return typed(ids, key, loader, parts.policies().of(policy));
+    }
+
+    @Override
+    public final <K, T> Map<K, T> getOrCreateMany(
+            Collection<K> ids,
+            Function<? super K, String> key,
+            KeyedBulkLoader<K, ? extends T> loader,
+            Consumer<? super EntryPolicyBuilder<T, ?>> policy) {
+        return typed(ids, key, loader, parts.policies().of(policy));
+    }
+}

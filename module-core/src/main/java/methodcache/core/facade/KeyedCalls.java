@@ -1,0 +1,197 @@
+package methodcache.core.facade;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import methodcache.api.AsyncCacheLoader;
+import methodcache.api.CacheLoader;
+import methodcache.api.TypeRef;
+import methodcache.api.policy.CachePolicy;
+import methodcache.api.policy.EntryPolicyBuilder;
+import methodcache.core.engine.Entry;
+import methodcache.core.engine.Loading;
+import methodcache.core.engine.Request;
+import methodcache.core.key.CallKeys;
+import methodcache.core.key.StoreKeys;
+import methodcache.core.policy.CompiledPolicy;
+import org.jspecify.annotations.Nullable;
+
+/** Calls by key. A hit whose policy is plain makes nothing and passes through two small methods. */
+abstract class KeyedCalls extends ChainedCalls {
+
+    private final boolean unscoped;
+
+    KeyedCalls(Parts parts, CallKeys keys) {
+        super(parts, keys);
+        unscoped = parts.scopes().none();
+    }
+
+    private <T> T get(String key, @Nullable Class<?> type, CacheLoader<? extends T> loader, CompiledPolicy policy) {
+        if (policy.plain && unscoped) {
+            Object storeKey = StoreKeys.keyed(StoreKeys.NO_SCOPE, key);
+            Entry entry = parts.hits().find(storeKey, policy.version);
+            if (entry != null && (type == null || entry.value == null || type.isInstance(entry.value))) {
+                parts.counters().hit();
+                return Unchecked.cast(entry.value);
+            }
+            return load(storeKey, type, loader, policy);
+        }
+        return Unchecked.cast(parts.engine().call(request(key, type, blocking(loader), policy)));
+    }
+
+    private <T> T load(
+            Object storeKey, @Nullable Class<?> type, CacheLoader<? extends T> loader, CompiledPolicy policy) {
+        Request request = new Request(storeKey, policy, blocking(loader))
+                .type(type)
+                .seen(List.of(), policy.scope, parts.services());
+        return Unchecked.cast(parts.engine().miss(request));
+    }
+
+    private <T> CompletableFuture<T> getAsync(
+            String key, @Nullable Class<?> type, AsyncCacheLoader<? extends T> loader, CompiledPolicy policy) {
+        if (policy.plain && unscoped) {
+            Object storeKey = StoreKeys.keyed(StoreKeys.NO_SCOPE, key);
+            Entry entry = parts.hits().find(storeKey, policy.version);
+            if (entry != null && (type == null || entry.value == null || type.isInstance(entry.value))) {
+                parts.counters().hit();
+                return CompletableFuture.completedFuture(Unchecked.cast(entry.value));
+            }
+        }
+        return Unchecked.cast(parts.engine().callAsync(request(key, type, staged(loader), policy)));
+    }
+
+    final Request request(String key, @Nullable Class<?> type, @Nullable Loading loading, CompiledPolicy policy) {
+        Map<String, Object> scope = parts.scopes().of(policy);
+        return new Request(StoreKeys.keyed(Scopes.text(scope), key), policy, loading)
+                .type(type)
+                .seen(List.of(), scope, parts.services());
+    }
+
+    private static Loading blocking(CacheLoader<?> loader) {
+        requireNonNull(loader, "loader");
+        return (Loading.Blocking) loader::load;
+    }
+
+    private static Loading staged(AsyncCacheLoader<?> loader) {
+        requireNonNull(loader, "loader");
+        return loader instanceof AsyncCacheLoader.Blocking<?> blocking
+                ? blocking(blocking.loader())
+                : (Loading.Staged) loader::load;
+    }
+
+    @Override
+    public final <T> T getOrCreate(String key, CacheLoader<? extends T> loader) {
+        return get(key, null, loader, parts.policies().defaults());
+    }
+
+    @Override
+    public final <T> CompletableFuture<T> getOrCreateAsync(String key, AsyncCacheLoader<? extends T> loader) {
+        return getAsync(key, null, loader, parts.policies().defaults());
+    }
+
+    @Override
+    public final <T> T getOrCreate(String key, CacheLoader<? extends T> loader, CachePolicy policy) {
+        return get(key, null, loader, parts.policies().of(policy));
+    }
+
+    @Override
+    public final <T> CompletableFuture<T> getOrCreateAsync(
+            String key, AsyncCacheLoader<? extends T> loader, CachePolicy policy) {
+        return getAsync(key, null, loader, parts.policies().of(policy));
+    }
+
+    @Override
+    public final <T> T getOrCreate(
+            String key, CacheLoader<? extends T> loader, Consumer<? super EntryPolicyBuilder<T, ?>> policy) {
+        return get(key, null, loader, parts.policies().of(policy));
+    }
+
+    @Override
+    public final <T> CompletableFuture<T> getOrCreateAsync(
+            String key, AsyncCacheLoader<? extends T> loader, Consumer<? super EntryPolicyBuilder<T, ?>> policy) {
+        return getAsync(key, null, loader, parts.policies().of(policy));
+    }
+
+    @Override
+    public final <T> T getOrCreate(String key, Class<T> type, CacheLoader<? extends T> loader) {
+        return get(key, Types.raw(type), loader, parts.policies().defaults());
+    }
+
+    @Override
+    public final <T> CompletableFuture<T> getOrCreateAsync(
+            String key, Class<T> type, AsyncCacheLoader<? extends T> loader) {
+        return getAsync(key, Types.raw(type), loader, parts.policies().defaults());
+    }
+
+    @Override
+    public final <T> T getOrCreate(String key, Class<T> type, CacheLoader<? extends T> loader, CachePolicy policy) {
+        return get(key, Types.raw(type), loader, parts.policies().of(policy));
+    }
+
+    @Override
+    public final <T> CompletableFuture<T> getOrCreateAsync(
+            String key, Class<T> type, AsyncCacheLoader<? extends T> loader, CachePolicy policy) {
+        return getAsync(key, Types.raw(type), loader, parts.policies().of(policy));
+    }
+
+    @Override
+    public final <T> T getOrCreate(
+            String key,
+            Class<T> type,
+            CacheLoader<? extends T> loader,
+            Consumer<? super EntryPolicyBuilder<T, ?>> policy) {
+        return get(key, Types.raw(type), loader, parts.policies().of(policy));
+    }
+
+    @Override
+    public final <T> CompletableFuture<T> getOrCreateAsync(
+            String key,
+            Class<T> type,
+            AsyncCacheLoader<? extends T> loader,
+            Consumer<? super EntryPolicyBuilder<T, ?>> policy) {
+        return getAsync(key, Types.raw(type), loader, parts.policies().of(policy));
+    }
+
+    @Override
+    public final <T> T getOrCreate(String key, TypeRef<T> type, CacheLoader<? extends T> loader) {
+        return get(key, Types.raw(type), loader, parts.policies().defaults());
+    }
+
+    @Override
+    public final <T> CompletableFuture<T> getOrCreateAsync(
+            String key, TypeRef<T> type, AsyncCacheLoader<? extends T> loader) {
+        return getAsync(key, Types.raw(type), loader, parts.policies().defaults());
+    }
+
+    @Override
+    public final <T> T getOrCreate(String key, TypeRef<T> type, CacheLoader<? extends T> loader, CachePolicy policy) {
+        return get(key, Types.raw(type), loader, parts.policies().of(policy));
+    }
+
+    @Override
+    public final <T> CompletableFuture<T> getOrCreateAsync(
+            String key, TypeRef<T> type, AsyncCacheLoader<? extends T> loader, CachePolicy policy) {
+        return getAsync(key, Types.raw(type), loader, parts.policies().of(policy));
+    }
+
+    @Override
+    public final <T> T getOrCreate(
+            String key,
+            TypeRef<T> type,
+            CacheLoader<? extends T> loader,
+            Consumer<? super EntryPolicyBuilder<T, ?>> policy) {
+        return get(key, Types.raw(type), loader, parts.policies().of(policy));
+    }
+
+    @Override
+    public final <T> CompletableFuture<T> getOrCreateAsync(
+            String key,
+            TypeRef<T> type,
+            AsyncCacheLoader<? extends T> loader,
+            Consumer<? super EntryPolicyBuilder<T, ?>> policy) {
+        return getAsync(key, Types.raw(type), loader, parts.policies().of(policy));
+    }
+}

@@ -1,0 +1,150 @@
+package methodcache.core.key;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Texts of store keys. Their grammar keeps namespaces apart whatever users choose for keys:
+ *
+ * <pre>
+ * keyed             the user's key, with one more '@' before it if it begins with '@'
+ * call              '@' identity '(' arguments ')'          an identity begins with a class name
+ * scoped            '@' '{' name '=' value, … '}' then ':' the user's key, or the rest of a call
+ * over 512 chars    '@~' its first 256 chars '~' its SHA-256 in hex
+ * </pre>
+ */
+public final class StoreKeys {
+
+    /** The text of no scope. */
+    public static final String NO_SCOPE = "";
+
+    static final int LONGEST = 512;
+    private static final int HEAD = 256;
+    private static final int DIGEST = 64;
+
+    private StoreKeys() {}
+
+    /**
+     * The store key of a keyed call.
+     *
+     * @param scope the scope's text, from {@link #scope}
+     * @param key what the user gave
+     * @return the same String, where it needs nothing
+     * @throws IllegalArgumentException if the key is empty
+     */
+    public static Object keyed(String scope, String key) {
+        int length = key.length();
+        if (length != 0 && length <= LONGEST && scope.isEmpty() && key.charAt(0) != '@') {
+            return key;
+        }
+        if (length == 0) {
+            throw new IllegalArgumentException("a key must not be empty");
+        }
+        return fit(keyedStart(scope, key));
+    }
+
+    /** The whole text of a keyed call, or how it begins. */
+    private static String keyedStart(String scope, String key) {
+        if (scope.isEmpty()) {
+            return key.startsWith("@") ? '@' + key : key;
+        }
+        return '@' + scope + ':' + key;
+    }
+
+    /**
+     * The text of a scope.
+     *
+     * @param parts its parts by name
+     * @return the same for equal parts only; {@link #NO_SCOPE} for none
+     * @throws methodcache.api.CacheKeyException if a part's value has no identity
+     */
+    public static String scope(Map<String, ?> parts) {
+        if (parts.isEmpty()) {
+            return NO_SCOPE;
+        }
+        KeyText text = new KeyText(Values.WITHOUT_SERVICES, 64);
+        char before = '{';
+        for (Map.Entry<String, ?> part : new TreeMap<String, Object>(parts).entrySet()) {
+            text.append(before);
+            text.named(part.getKey(), part.getValue(), "scope part");
+            before = ',';
+        }
+        return text.append('}').toString();
+    }
+
+    /**
+     * A store key for people, hooks and metrics.
+     *
+     * @param storeKey a store key
+     * @return what the user gave for a keyed call without scope, else the store key's text
+     */
+    public static String text(Object storeKey) {
+        String text = storeKey.toString();
+        return text.startsWith("@@") ? text.substring(1) : text;
+    }
+
+    /**
+     * The store keys that a text may mean, for invalidation: what a keyed call was given, or what {@link #text} showed.
+     *
+     * @param scope the scope's text
+     * @param userText a key
+     * @return one or more; more where the text begins with '@', since it may then be the text of a call or of another scope
+     */
+    public static List<Object> addressed(String scope, String userText) {
+        Object keyed = keyed(scope, userText);
+        if (userText.charAt(0) != '@') {
+            return List.of(keyed);
+        }
+        List<Object> keys = new ArrayList<>(3);
+        keys.add(keyed);
+        keys.add(fit(userText));
+        if (!scope.isEmpty()) {
+            keys.add(fit('@' + scope + userText.substring(1)));
+        }
+        return keys;
+    }
+
+    /**
+     * Whether an invalidation by prefix covers a key. A prefix that begins with '@' covers texts of calls too, with or without the
+     * scope. Where only a digest is left of the key, it is covered if it could be.
+     *
+     * @param storeKey a store key
+     * @param scope the scope's text
+     * @param prefix the prefix
+     * @return whether it is covered
+     */
+    public static boolean startsWith(Object storeKey, String scope, String prefix) {
+        String text = storeKey.toString();
+        if (scope.isEmpty() && !prefix.startsWith("@")) {
+            return begins(text, prefix);
+        }
+        if (begins(text, keyedStart(scope, prefix))) {
+            return true;
+        }
+        return prefix.startsWith("@") && (begins(text, prefix) || begins(text, '@' + scope + prefix.substring(1)));
+    }
+
+    private static boolean begins(String text, String start) {
+        if (text.startsWith(start)) {
+            return true;
+        }
+        if (!text.startsWith("@~")) {
+            return false;
+        }
+        int head = text.length() - DIGEST - 1;
+        int known = Math.min(head - 2, start.length());
+        return known >= 0 && text.regionMatches(2, start, 0, known);
+    }
+
+    /** The text itself, or its head and digest where it is too long for a store. */
+    static String fit(CharSequence text) {
+        if (text.length() <= LONGEST) {
+            return text.toString();
+        }
+        int head = Character.isHighSurrogate(text.charAt(HEAD - 1)) ? HEAD - 1 : HEAD;
+        return "@~" + text.subSequence(0, head) + '~' + HexFormat.of().formatHex(Digests.of(text));
+    }
+}

@@ -1,0 +1,154 @@
+package methodcache.core.policy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import methodcache.api.CacheContext;
+import methodcache.api.KeyGenerator;
+import methodcache.api.policy.PolicyBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a call needs to know, merged from every layer. Immutable; it knows no cache. Times are nanoseconds, and 0
+ * where there is none; one too long for a {@code long} counts as some 146 years.
+ */
+public final class CompiledPolicy {
+
+    private static final long FOREVER = Long.MAX_VALUE / 2;
+    private static final Duration LONGEST = Duration.ofNanos(FOREVER);
+    private static final int WINDOWS = 10;
+
+    /** The version of values. */
+    public final int version;
+
+    /** Whether caching is turned off: the loader answers, and its value isn't kept. */
+    public final boolean off;
+
+    /** The cap on a life; ten windows where there is only a sliding expiration. */
+    public final long duration;
+
+    /** How long a value lives without use. */
+    public final long sliding;
+
+    /** How long a null is kept; 0 for not at all. */
+    public final long nulls;
+
+    /** The greatest part by which a life is shortened. */
+    public final double jitter;
+
+    /** All must hold for the cache to be asked. */
+    public final List<Predicate<? super CacheContext>> conditions;
+
+    /** Called after a hit. */
+    public final List<Consumer<? super CacheContext>> onHit;
+
+    /** Called after a miss. */
+    public final List<Consumer<? super CacheContext>> onMiss;
+
+    /** All must hold for a value to be kept. */
+    public final List<Predicate<Object>> cacheIf;
+
+    /** What lets a value say words of its own; used by {@link #life(Object)}. */
+    public final List<BiConsumer<Object, PolicyBuilder<?>>> fromValue;
+
+    /** What changes a value on its way to the caller, in this order. */
+    public final List<UnaryOperator<Object>> transforms;
+
+    /** Makes the keys, or null for the readable canonical form. */
+    public final @Nullable KeyGenerator generator;
+
+    /** The group of the call, or null. */
+    public final @Nullable String group;
+
+    /** The parts of the scope that {@code withScope} said, by name. */
+    public final Map<String, Object> scope;
+
+    /** Whom to tell, or null when nobody listens. */
+    public final @Nullable Sinks sinks;
+
+    /**
+     * Whether a hit needs nothing but the entry: caching is on, with no condition, hook, transformation, sink or scope.
+     */
+    public final boolean plain;
+
+    private final Merge merge;
+    private final NamedPolicies named;
+    private final Life life;
+
+    CompiledPolicy(
+            Merge merge, NamedPolicies named, boolean off, @Nullable KeyGenerator generator, @Nullable Sinks sinks) {
+        this.merge = merge;
+        this.named = named;
+        this.off = off;
+        this.generator = generator;
+        this.sinks = sinks;
+        life = life(merge);
+        duration = life.duration();
+        sliding = life.sliding();
+        jitter = life.jitter();
+        nulls = nanos(merge.nulls);
+        version = Math.max(0, merge.version);
+        group = merge.group;
+        scope = merge.scope;
+        conditions = merge.conditions;
+        onHit = merge.onHit;
+        onMiss = merge.onMiss;
+        cacheIf = merge.cacheIf;
+        fromValue = merge.fromValue;
+        transforms = merge.transforms;
+        plain = !off
+                && sinks == null
+                && conditions.isEmpty()
+                && onHit.isEmpty()
+                && transforms.isEmpty()
+                && scope.isEmpty();
+    }
+
+    /** How long values live that say nothing of their own. */
+    public Life life() {
+        return life;
+    }
+
+    /**
+     * How long a value lives, with the words it says of its own. Policies it refers to are weaker than those words, and
+     * stronger than all that was said without the value.
+     *
+     * @param value the value, not null
+     * @return {@link #life()}, the same object, where no value is asked
+     * @throws RuntimeException what the user's words throw, and an IllegalStateException when they clash
+     */
+    public Life life(Object value) {
+        if (fromValue.isEmpty()) {
+            return life;
+        }
+        List<Words> said = new ArrayList<>(fromValue.size());
+        for (BiConsumer<Object, PolicyBuilder<?>> words : fromValue) {
+            said.add(SaidWords.fromValue(words, value));
+        }
+        Merge own = merge.copy();
+        named.of(said).forEach(own::add);
+        said.forEach(own::add);
+        return life(own);
+    }
+
+    private static Life life(Merge merge) {
+        long cap = nanos(merge.duration());
+        long idle = nanos(merge.sliding());
+        if (cap == 0 && idle > 0) {
+            cap = idle > FOREVER / WINDOWS ? FOREVER : idle * WINDOWS;
+        }
+        return new Life(cap, idle, Math.max(0, merge.jitter));
+    }
+
+    private static long nanos(@Nullable Duration duration) {
+        if (duration == null) {
+            return 0;
+        }
+        return duration.compareTo(LONGEST) > 0 ? FOREVER : duration.toNanos();
+    }
+}

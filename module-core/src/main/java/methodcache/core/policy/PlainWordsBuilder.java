@@ -1,0 +1,195 @@
+package methodcache.core.policy;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import methodcache.api.CacheContext;
+import methodcache.api.KeyGenerator;
+import methodcache.api.metrics.CacheMetrics;
+import methodcache.api.policy.CachePolicy;
+import methodcache.api.policy.PolicyBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The words that see no value, for groups and, with those that do, for all others. Checks each word by itself and keeps
+ * it in a {@link Words}, which is made with the first word: a call without words has none.
+ *
+ * @param <B> the type of the builder itself
+ */
+public abstract class PlainWordsBuilder<B extends PolicyBuilder<B>> implements PolicyBuilder<B> {
+
+    private @Nullable Words said;
+
+    /** This object, as what its words return. */
+    protected abstract B self();
+
+    /** What was said so far; not to be kept, for it changes with the next word. */
+    protected final Words words() {
+        Words words = said;
+        return words == null ? Words.NONE : words;
+    }
+
+    /**
+     * A copy of what was said so far, to be kept.
+     *
+     * @param origin who said it, for messages: {@code defaultPolicy}, {@code policy "x"}
+     */
+    public final Words snapshot(String origin) {
+        Words copy = words().copy();
+        copy.origin = origin;
+        return copy;
+    }
+
+    final Words saying() {
+        Words words = said;
+        if (words == null) {
+            words = new Words();
+            said = words;
+        }
+        return words;
+    }
+
+    @Override
+    public final B withDuration(Duration duration) {
+        saying().duration = positive(duration, "duration");
+        return self();
+    }
+
+    @Override
+    public final B withSlidingExpiration(Duration idle) {
+        Words words = saying();
+        words.sliding = positive(idle, "slidingExpiration", "idle");
+        words.withoutSliding = false;
+        return self();
+    }
+
+    @Override
+    public final B withoutSlidingExpiration() {
+        Words words = saying();
+        words.sliding = null;
+        words.withoutSliding = true;
+        return self();
+    }
+
+    @Override
+    public final B withJitter(double fraction) {
+        if (!(fraction >= 0 && fraction < 1)) {
+            throw new IllegalArgumentException("jitter must be from 0 to below 1, was " + fraction);
+        }
+        saying().jitter = fraction;
+        return self();
+    }
+
+    @Override
+    public final B withVersion(int version) {
+        if (version < 0) {
+            throw new IllegalArgumentException("version must be at least 0, was " + version);
+        }
+        saying().version = version;
+        return self();
+    }
+
+    @Override
+    public final B inGroup(String name) {
+        saying().group = notEmpty(name, "name", "group");
+        return self();
+    }
+
+    @Override
+    public final B when(Predicate<? super CacheContext> condition) {
+        requireNonNull(condition, "condition");
+        Words words = saying();
+        words.conditions = Words.added(words.conditions, condition);
+        return self();
+    }
+
+    @Override
+    public final B cacheNulls(Duration duration) {
+        saying().nulls = positive(duration, "cacheNulls", "duration");
+        return self();
+    }
+
+    @Override
+    public final B withKeyGenerator(String name) {
+        Words words = saying();
+        words.generatorName = notEmpty(name, "name", "key generator");
+        words.generator = null;
+        return self();
+    }
+
+    @Override
+    public final B withKeyGenerator(KeyGenerator generator) {
+        requireNonNull(generator, "generator");
+        Words words = saying();
+        words.generator = generator;
+        words.generatorName = null;
+        return self();
+    }
+
+    @Override
+    public final B withMetrics(CacheMetrics metrics) {
+        requireNonNull(metrics, "metrics");
+        Words words = saying();
+        words.metrics = Words.added(words.metrics, metrics);
+        return self();
+    }
+
+    @Override
+    public final B withScope(String name, Object value) {
+        saying().putScope(notEmpty(name, "name", "scope part"), requireNonNull(value, "value"));
+        return self();
+    }
+
+    @Override
+    public final B onHit(Consumer<? super CacheContext> hook) {
+        requireNonNull(hook, "hook");
+        Words words = saying();
+        words.onHit = Words.added(words.onHit, hook);
+        return self();
+    }
+
+    @Override
+    public final B onMiss(Consumer<? super CacheContext> hook) {
+        requireNonNull(hook, "hook");
+        Words words = saying();
+        words.onMiss = Words.added(words.onMiss, hook);
+        return self();
+    }
+
+    @Override
+    public final B withPolicy(String name) {
+        notEmpty(name, "name", "policy");
+        Words words = saying();
+        words.policies = Words.added(words.policies, name);
+        return self();
+    }
+
+    @Override
+    public final B withPolicy(CachePolicy policy) {
+        DefaultCachePolicy known = DefaultCachePolicy.known(policy);
+        Words words = saying();
+        words.policies = Words.added(words.policies, known);
+        return self();
+    }
+
+    private static Duration positive(Duration duration, String word) {
+        return positive(duration, word, word);
+    }
+
+    private static Duration positive(Duration duration, String word, String parameter) {
+        requireNonNull(duration, parameter);
+        if (duration.isZero() || duration.isNegative()) {
+            throw new IllegalArgumentException(word + " must be positive, was " + duration);
+        }
+        return duration;
+    }
+
+    private static String notEmpty(String name, String parameter, String what) {
+        if (requireNonNull(name, parameter).isEmpty()) {
+            throw new IllegalArgumentException("the name of a " + what + " must not be empty");
+        }
+        return name;
+    }
+}

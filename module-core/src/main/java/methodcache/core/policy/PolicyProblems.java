@@ -1,0 +1,83 @@
+package methodcache.core.policy;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import methodcache.api.CacheConfigurationException;
+
+/** Finds what is wrong with the policies of a configuration: all of it, each with who said it and what to do. */
+public final class PolicyProblems {
+
+    private final PolicyLayers layers;
+    private final NamedPolicies named;
+    private final KeyGenerators generators;
+    private final List<CacheConfigurationException> found = new ArrayList<>();
+    private final Set<Words> seen = new HashSet<>();
+
+    private PolicyProblems(PolicyLayers layers, KeyGenerators generators) {
+        this.layers = layers;
+        this.named = new NamedPolicies(layers.named());
+        this.generators = generators;
+    }
+
+    /**
+     * Looks for problems.
+     *
+     * @return one exception for each, with its cause where it has one; none when all is well
+     */
+    public static List<CacheConfigurationException> of(PolicyLayers layers, KeyGenerators generators) {
+        return new PolicyProblems(layers, generators).find();
+    }
+
+    private List<CacheConfigurationException> find() {
+        look(layers.defaults());
+        new TreeMap<>(layers.named()).values().forEach(this::look);
+        named.circles()
+                .forEach(circle -> problem("policies must not refer to one another in a circle, was " + circle
+                        + ": take one withPolicy out of it"));
+        new TreeMap<>(layers.groups()).forEach((group, words) -> {
+            look(words);
+            groupInGroup(group, words).forEach(this::problem);
+        });
+        layers.methods().values().stream()
+                .sorted((a, b) -> a.origin.compareTo(b.origin))
+                .forEach(this::look);
+        return found;
+    }
+
+    /** Looks at the words of a layer, and of the policy objects it takes, which nobody else can name. */
+    private void look(Words words) {
+        if (!seen.add(words)) {
+            return;
+        }
+        words.clashes().forEach(clash -> problem(clash + " in " + words.origin + ": change one of them"));
+        named.unknownIn(words).forEach(this::problem);
+        if (words.generatorName != null) {
+            try {
+                generators.named(words.generatorName, words.origin);
+            } catch (CacheConfigurationException problem) {
+                found.add(problem);
+            }
+        }
+        words.policies.forEach(policy -> {
+            if (policy instanceof DefaultCachePolicy known) {
+                look(known.words);
+            }
+        });
+    }
+
+    private void problem(String problem) {
+        found.add(new CacheConfigurationException(List.of(problem)));
+    }
+
+    /** A group can't be put into another group: which is the call's then? */
+    static List<String> groupInGroup(String group, Words words) {
+        return words.group == null || words.group.equals(group)
+                ? List.of()
+                : List.of("inGroup(\"" + words.group + "\") in " + words.origin
+                        + " has no effect, for its calls are in group \"" + group
+                        + "\": say inGroup where the methods or calls are configured");
+    }
+}

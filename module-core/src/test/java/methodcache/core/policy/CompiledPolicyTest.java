@@ -1,0 +1,205 @@
+package methodcache.core.policy;
+
+import static java.time.Duration.ofMinutes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import methodcache.api.CacheConfigurationException;
+import methodcache.api.CacheLayer;
+import methodcache.api.Invalidation;
+import methodcache.api.metrics.CacheMetrics;
+import methodcache.api.metrics.EvictionReason;
+import methodcache.api.policy.EntryPolicyBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CompiledPolicyTest {
+
+    private static final long MINUTE = ofMinutes(1).toNanos();
+
+    private static CompiledPolicy of(Consumer<? super EntryPolicyBuilder<Object, ?>> words) {
+        return new PolicyFixture()
+                .named("short", p -> p.withDuration(ofMinutes(2)))
+                .say(Layer.CALL, words)
+                .compiled();
+    }
+
+    @Test
+    void policy_nothingSaid_hasDefaults() {
+        CompiledPolicy compiled = new PolicyFixture().policies().defaults();
+
+        assertThat(compiled.life()).isEqualTo(new Life(0, 0, 0));
+        assertThat(compiled.nulls).isZero();
+        assertThat(compiled.version).isZero();
+        assertThat(compiled.group).isNull();
+        assertThat(compiled.generator).isNull();
+        assertThat(compiled.sinks).isNull();
+        assertThat(compiled.plain).isTrue();
+    }
+
+    @Test
+    void sliding_withoutDuration_isCappedAtTenWindows() {
+        CompiledPolicy compiled = of(p -> p.withSlidingExpiration(ofMinutes(2)));
+
+        assertThat(compiled.sliding).isEqualTo(2 * MINUTE);
+        assertThat(compiled.duration).isEqualTo(20 * MINUTE);
+    }
+
+    @Test
+    void durations_tooLongForALong_areSome146Years() {
+        CompiledPolicy compiled = of(p -> p.withDuration(Duration.ofSeconds(Long.MAX_VALUE))
+                .withSlidingExpiration(Duration.ofDays(100 * 365))
+                .cacheNulls(Duration.ofDays(200 * 365)));
+
+        assertThat(compiled.duration).isEqualTo(Long.MAX_VALUE / 2);
+        assertThat(compiled.sliding).isEqualTo(Duration.ofDays(100 * 365).toNanos());
+        assertThat(compiled.nulls).isEqualTo(Long.MAX_VALUE / 2);
+        assertThat(of(p -> p.withSlidingExpiration(Duration.ofDays(100 * 365))).duration)
+                .isEqualTo(Long.MAX_VALUE / 2);
+    }
+
+    @Test
+    void life_valueSaysNothing_isThePolicys() {
+        CompiledPolicy compiled = of(p -> p.withDuration(ofMinutes(5)));
+
+        assertThat(compiled.life("value")).isSameAs(compiled.life());
+    }
+
+    @Test
+    void life_valueSaysWords_theyAreStrongest() {
+        CompiledPolicy compiled = new PolicyFixture()
+                .say(Layer.CALL, p -> p.withDuration(ofMinutes(5)).withPolicyFromValue((v, q) -> q.withJitter(0.1)))
+                .say(
+                        Layer.OVERRIDE,
+                        p -> p.withDuration(ofMinutes(6))
+                                .withPolicyFromValue((v, q) ->
+                                        q.withDuration(ofMinutes((Integer) v)).withJitter(0.2)))
+                .compiled();
+
+        assertThat(compiled.life(7)).isEqualTo(new Life(7 * MINUTE, 0, 0.2));
+        assertThat(compiled.life(8)).isEqualTo(new Life(8 * MINUTE, 0, 0.2));
+    }
+
+    @Test
+    void life_valueShortensDuration_inheritedSlidingIsDropped() {
+        CompiledPolicy compiled = of(p -> p.withDuration(ofMinutes(5))
+                .withSlidingExpiration(ofMinutes(2))
+                .withPolicyFromValue((v, q) -> q.withDuration(ofMinutes((Integer) v))));
+
+        assertThat(compiled.life(1)).isEqualTo(new Life(MINUTE, 0, 0));
+        assertThat(compiled.life(3)).isEqualTo(new Life(3 * MINUTE, 2 * MINUTE, 0));
+    }
+
+    @Test
+    void life_valueTakesAPolicy_itIsWeakerThanItsOwnWords() {
+        CompiledPolicy compiled =
+                of(p -> p.withDuration(ofMinutes(5)).withPolicyFromValue((v, q) -> q.withPolicy("short")));
+
+        assertThat(compiled.life("value")).isEqualTo(new Life(2 * MINUTE, 0, 0));
+    }
+
+    @Test
+    void life_valuesWordsFail_throwsWhatTheyThrow() {
+        CompiledPolicy clashing = of(p ->
+                p.withPolicyFromValue((v, q) -> q.withDuration(ofMinutes(1)).withSlidingExpiration(ofMinutes(1))));
+        CompiledPolicy throwing = of(p -> p.withPolicyFromValue((v, q) -> {
+            throw new UnsupportedOperationException("mine");
+        }));
+        CompiledPolicy unknown = of(p -> p.withPolicyFromValue((v, q) -> q.withPolicy("x")));
+
+        assertThatThrownBy(() -> clashing.life(1)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> throwing.life(1)).hasMessage("mine");
+        assertThatThrownBy(() -> unknown.life(1)).isInstanceOf(CacheConfigurationException.class);
+    }
+
+    @Test
+    void plain_wordsThatHitsDoNotNeed_staysTrue() {
+        assertThat(of(p -> p.withDuration(ofMinutes(1))
+                                .withVersion(3)
+                                .onMiss(context -> {})
+                                .cacheIf(value -> true)
+                                .cacheNulls(ofMinutes(1)))
+                        .plain)
+                .isTrue();
+        assertThat(of(p -> p.onHit(context -> {})).plain).isFalse();
+        assertThat(of(p -> p.when(context -> true)).plain).isFalse();
+        assertThat(of(p -> p.withScope("a", 1)).plain).isFalse();
+        assertThat(of(p -> p.withMetrics(new CacheMetrics() {})).plain).isFalse();
+    }
+
+    @Test
+    void generator_byName_isMadeOfThePath() {
+        assertThat(of(p -> p.withKeyGenerator("fast")).generator).isSameAs(PolicyFixture.FAST);
+    }
+
+    @Test
+    void sinks_ofConfigurationAndPolicy_areEachToldOnce() {
+        CacheMetrics both = new CacheMetrics() {};
+        CacheMetrics own = new CacheMetrics() {};
+
+        CompiledPolicy compiled = new PolicyFixture()
+                .sink(both)
+                .say(Layer.CALL, p -> p.withMetrics(own).withMetrics(both))
+                .compiled();
+
+        assertThat(compiled.sinks.sinks).containsExactly(both, own);
+    }
+
+    /** Every event of a sink. */
+    enum Event {
+        HIT,
+        MISS,
+        LOAD,
+        LOAD_FAILURE,
+        REFRESH,
+        EVICTION,
+        INVALIDATION;
+
+        void tell(Sinks sinks) {
+            switch (this) {
+                case HIT -> sinks.hit("k", CacheLayer.L1);
+                case MISS -> sinks.miss("k");
+                case LOAD -> sinks.load("k", 1);
+                case LOAD_FAILURE -> sinks.loadFailure("k", 1, new IllegalStateException("load"));
+                case REFRESH -> sinks.refresh("k");
+                case EVICTION -> sinks.eviction("k", EvictionReason.SIZE);
+                case INVALIDATION -> sinks.invalidation(Invalidation.all());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Event.class)
+    void sinks_oneThrows_theNextIsToldAndTheFailureCounted(Event event) {
+        List<String> told = new ArrayList<>();
+        PolicyFixture fixture =
+                new PolicyFixture().sink(sink("first", told, true)).sink(sink("second", told, false));
+
+        event.tell(fixture.policies().sinks());
+
+        assertThat(told).containsExactly("first " + event, "second " + event);
+        assertThat(fixture.failures.callbacks()).isEqualTo(1);
+    }
+
+    private static CacheMetrics sink(String name, List<String> told, boolean fails) {
+        return (CacheMetrics) Proxy.newProxyInstance(
+                CacheMetrics.class.getClassLoader(),
+                new Class<?>[] {CacheMetrics.class},
+                (proxy, method, arguments) -> {
+                    told.add(name + ' ' + method.getName().replace("F", "_F").toUpperCase(Locale.ROOT));
+                    assertThat(arguments[arguments.length - 1]).isEqualTo(Map.of("cache", "test"));
+                    if (fails) {
+                        throw new LinkageError("sink");
+                    }
+                    return null;
+                });
+    }
+}
