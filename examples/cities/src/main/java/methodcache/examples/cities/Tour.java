@@ -43,6 +43,8 @@ final class Tour {
 
     private void coldAndHot() throws Exception {
         report.title("The same question, cold and hot");
+        // A local variable: a lambda that used the field would capture this whole object, which says nothing of its values.
+        CityQueries queries = cities;
         List<Neighbour> near = question(
                 "nearest(Paris, 10)",
                 () -> cache.call(CityQueries::nearest, cities, PARIS_LATITUDE, PARIS_LONGITUDE, 10)
@@ -54,7 +56,7 @@ final class Tour {
                 .orElseThrow();
         Namesakes sanAntonio = question(
                 "namesakes(San Antonio)",
-                () -> cache.cache(() -> cities.namesakes("San Antonio")).execute());
+                () -> cache.cache(() -> queries.namesakes("San Antonio")).execute());
         report.say(
                 "Next to Paris lies %s; France has %d cities, the northernmost is %s;",
                 near.get(1).city().name(),
@@ -104,7 +106,8 @@ final class Tour {
 
     private void withoutBlocking() throws Exception {
         report.title("Without blocking the caller");
-        CompletableFuture<CountryProfile> norway = cache.cache(() -> cities.countryProfile("NO"))
+        CityQueries queries = cities;
+        CompletableFuture<CountryProfile> norway = cache.cache(() -> queries.countryProfile("NO"))
                 .executeAsync()
                 .thenApply(profile -> profile.orElseThrow());
         report.say("The call has returned; the answer is %s.", norway.isDone() ? "there" : "on its way");
