@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SimpleTimeZone;
+import java.util.StringJoiner;
 import java.util.TimeZone;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -55,7 +56,7 @@ class ValuesRefusedTest {
                 Stream.of(1),
                 List.of(1).iterator(),
                 supplier,
-                new StringBuilder(7),
+                new StringJoiner(","),
                 new AtomicInteger(),
                 ByteBuffer.wrap(new byte[1]),
                 Thread.currentThread(),
