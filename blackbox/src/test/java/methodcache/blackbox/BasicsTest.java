@@ -142,7 +142,10 @@ class BasicsTest {
             }));
             assertThat(thrown).hasRootCauseInstanceOf(InterruptedException.class);
             for (int i = 0; i < 8; i++) {
-                assertThat(form.get(rig.cache, "clean" + i, () -> "" + Thread.currentThread().isInterrupted()))
+                assertThat(form.get(
+                                rig.cache,
+                                "clean" + i,
+                                () -> "" + Thread.currentThread().isInterrupted()))
                         .isEqualTo("false");
             }
         }
@@ -162,8 +165,7 @@ class BasicsTest {
         try (rig) {
             assertThatThrownBy(() -> rig.cache.getOrCreate(null, context -> "v"))
                     .isInstanceOf(NullPointerException.class);
-            assertThatThrownBy(() -> rig.cache.getOrCreate("k", null))
-                    .isInstanceOf(NullPointerException.class);
+            assertThatThrownBy(() -> rig.cache.getOrCreate("k", null)).isInstanceOf(NullPointerException.class);
         }
     }
 }

@@ -18,8 +18,7 @@ class ConditionsTest {
     private final Rig rig = new Rig();
     private final AtomicInteger loads = new AtomicInteger();
     private final List<String> heard = Collections.synchronizedList(new ArrayList<>());
-    private final Form.Words hooks =
-            p -> p.onHit(context -> heard.add("hit")).onMiss(context -> heard.add("miss"));
+    private final Form.Words hooks = p -> p.onHit(context -> heard.add("hit")).onMiss(context -> heard.add("miss"));
 
     private String load() {
         return "value-" + loads.incrementAndGet();
@@ -79,7 +78,8 @@ class ConditionsTest {
     void when_severalSaid_allMustHoldAndEachIsAskedOnce(Form form) {
         try (rig) {
             AtomicInteger asked = new AtomicInteger();
-            Form.Words words = p -> p.when(context -> asked.incrementAndGet() > 0).when(context -> true);
+            Form.Words words =
+                    p -> p.when(context -> asked.incrementAndGet() > 0).when(context -> true);
             form.get(rig.cache, "k", this::load, words);
             assertThat(asked).hasValue(1);
             form.get(rig.cache, "k", this::load, words);
@@ -206,7 +206,8 @@ class ConditionsTest {
                         return "v";
                     },
                     p -> p.when(context -> context.items().put("from", "condition") == null)
-                            .onMiss(context -> heard.add("hook sees " + context.items().get("from"))));
+                            .onMiss(context ->
+                                    heard.add("hook sees " + context.items().get("from"))));
             assertHeard("loader sees condition", "hook sees loader");
         }
     }
@@ -220,7 +221,8 @@ class ConditionsTest {
                         context.items().put("from", "loader");
                         return "v";
                     }),
-                    p -> p.onMiss(context -> heard.add("hook sees " + context.items().get("from")))));
+                    p -> p.onMiss(
+                            context -> heard.add("hook sees " + context.items().get("from")))));
             assertHeard("hook sees loader");
         }
     }

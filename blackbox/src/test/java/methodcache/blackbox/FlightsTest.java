@@ -114,7 +114,10 @@ class FlightsTest {
             Throwable first = Rig.failure(leader);
             Throwable second = Rig.failure(joiner);
             assertThat(first).isInstanceOf(CacheLoadException.class).hasCause(cause);
-            assertThat(second).isInstanceOf(CacheLoadException.class).hasCause(cause).isNotSameAs(first);
+            assertThat(second)
+                    .isInstanceOf(CacheLoadException.class)
+                    .hasCause(cause)
+                    .isNotSameAs(first);
         }
     }
 
@@ -142,10 +145,12 @@ class FlightsTest {
         try (rig) {
             Caller old = form.begin(rig.cache, "k", this::load, p -> p.withVersion(1));
             door.awaitReached();
-            assertThat(form.get(rig.cache, "k", () -> "new", p -> p.withVersion(2))).isEqualTo("new");
+            assertThat(form.get(rig.cache, "k", () -> "new", p -> p.withVersion(2)))
+                    .isEqualTo("new");
             door.open();
             assertThat(Rig.value(old)).isEqualTo("value-1");
-            assertThat(form.get(rig.cache, "k", () -> "newer", p -> p.withVersion(2))).isEqualTo("new");
+            assertThat(form.get(rig.cache, "k", () -> "newer", p -> p.withVersion(2)))
+                    .isEqualTo("new");
         }
     }
 
@@ -155,7 +160,8 @@ class FlightsTest {
         try (rig) {
             Caller leader = form.begin(rig.cache, "k", this::load);
             door.awaitReached();
-            assertThat(form.get(rig.cache, "k", () -> "own", p -> p.when(context -> false))).isEqualTo("own");
+            assertThat(form.get(rig.cache, "k", () -> "own", p -> p.when(context -> false)))
+                    .isEqualTo("own");
             door.open();
             assertThat(Rig.value(leader)).isEqualTo("value-1");
             assertThat(rig.cache.tryGet("k").value()).isEqualTo("value-1");

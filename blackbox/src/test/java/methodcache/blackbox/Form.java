@@ -41,13 +41,15 @@ enum Form {
     LAMBDA {
         @Override
         Object call(MethodCache cache, String key, Source source, Words words) {
-            return said(cache.cache((CacheSource<String>) source::load), key, words).execute();
+            return said(cache.cache((CacheSource<String>) source::load), key, words)
+                    .execute();
         }
     },
     LAMBDA_ASYNC {
         @Override
         Object call(MethodCache cache, String key, Source source, Words words) {
-            return said(cache.cache((CacheSource<String>) source::load), key, words).executeAsync();
+            return said(cache.cache((CacheSource<String>) source::load), key, words)
+                    .executeAsync();
         }
     },
     LAMBDA_STAGE {
@@ -73,13 +75,15 @@ enum Form {
     REFERENCE {
         @Override
         Object call(MethodCache cache, String key, Source source, Words words) {
-            return said(cache.<Source, String>call(Source::load, source), key, words).execute();
+            return said(cache.<Source, String>call(Source::load, source), key, words)
+                    .execute();
         }
     },
     REFERENCE_STAGE {
         @Override
         Object call(MethodCache cache, String key, Source source, Words words) {
-            return said(cache.<Source, String>callAsync(Source::stage, source), key, words).executeAsync();
+            return said(cache.<Source, String>callAsync(Source::stage, source), key, words)
+                    .executeAsync();
         }
     },
     BULK {
@@ -92,14 +96,18 @@ enum Form {
         @Override
         Object call(MethodCache cache, String key, Source source, Words words) {
             return cache.<String, String>getOrCreateMany(
-                            List.of(key), id -> id, (ids, context) -> ofOne(source).load(ids, context), words)
+                            List.of(key),
+                            id -> id,
+                            (ids, context) -> ofOne(source).load(ids, context),
+                            words)
                     .get(key);
         }
     },
     BULK_ASYNC {
         @Override
         Object call(MethodCache cache, String key, Source source, Words words) {
-            return new Derived(cache.getOrCreateManyAsync(List.of(key), BulkLoader.blocking(ofOne(source)), words), key);
+            return new Derived(
+                    cache.getOrCreateManyAsync(List.of(key), BulkLoader.blocking(ofOne(source)), words), key);
         }
     },
     BULK_STAGE {

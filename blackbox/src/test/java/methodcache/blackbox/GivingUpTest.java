@@ -44,12 +44,15 @@ class GivingUpTest {
                 }
             });
             door.awaitReached();
-            Caller blocked = Form.KEYED.begin(rig.cache, "k", () -> "of a waiter").awaitWaiting();
+            Caller blocked =
+                    Form.KEYED.begin(rig.cache, "k", () -> "of a waiter").awaitWaiting();
             Caller future = Form.KEYED_STAGE.begin(rig.cache, "k", () -> "of a waiter");
             Caller bulk = Form.BULK.begin(rig.cache, "k", () -> "of a waiter").awaitWaiting();
             Caller staged = Form.BULK_STAGE.begin(rig.cache, "k", () -> "of a waiter");
             leader.giveUp();
-            assertThat(Rig.failure(leader)).isInstanceOf(CacheInterruptedException.class).hasMessageContaining("\"k\"");
+            assertThat(Rig.failure(leader))
+                    .isInstanceOf(CacheInterruptedException.class)
+                    .hasMessageContaining("\"k\"");
             assertThat(flag).as("the interrupt flag is set again").isTrue();
             for (Caller waiter : List.of(blocked, future, bulk, staged)) {
                 assertThat(Rig.value(waiter)).isEqualTo("of a waiter");
@@ -66,7 +69,8 @@ class GivingUpTest {
         try (rig) {
             Caller leader = Form.BULK.begin(rig.cache, "k", this::load);
             door.awaitReached();
-            Caller waiter = Form.KEYED.begin(rig.cache, "k", () -> "of a waiter").awaitWaiting();
+            Caller waiter =
+                    Form.KEYED.begin(rig.cache, "k", () -> "of a waiter").awaitWaiting();
             leader.giveUp();
             assertThat(Rig.failure(leader)).isInstanceOf(CacheInterruptedException.class);
             assertThat(Rig.value(waiter)).isEqualTo("of a waiter");
@@ -196,7 +200,9 @@ class GivingUpTest {
                     heard.add("first");
                     throw new IllegalStateException("an action");
                 });
-                context.cancellation().onCancel(() -> heard.add("second " + context.cancellation().isCancelled()));
+                context.cancellation()
+                        .onCancel(() ->
+                                heard.add("second " + context.cancellation().isCancelled()));
                 return stage;
             });
             assertThat(heard).isEmpty();
@@ -232,7 +238,8 @@ class GivingUpTest {
                 }));
                 Rig.value(begun);
                 future.cancel(true);
-                assertThat(single.submit(() -> Thread.currentThread().isInterrupted()).get(20, TimeUnit.SECONDS))
+                assertThat(single.submit(() -> Thread.currentThread().isInterrupted())
+                                .get(20, TimeUnit.SECONDS))
                         .as("the thread's next task after load %s", i)
                         .isFalse();
             }

@@ -173,10 +173,14 @@ class LifeTest {
     void version_raised_loadsAnew(Form form) {
         try (rig) {
             form.get(rig.cache, "k", this::load, p -> p.withVersion(1));
-            assertThat(form.get(rig.cache, "k", this::load, p -> p.withVersion(1))).isEqualTo("value-1");
-            assertThat(form.get(rig.cache, "k", this::load, p -> p.withVersion(2))).isEqualTo("value-2");
-            assertThat(form.get(rig.cache, "k", this::load, p -> p.withVersion(2))).isEqualTo("value-2");
-            assertThat(form.get(rig.cache, "k", this::load, p -> p.withVersion(1))).isEqualTo("value-3");
+            assertThat(form.get(rig.cache, "k", this::load, p -> p.withVersion(1)))
+                    .isEqualTo("value-1");
+            assertThat(form.get(rig.cache, "k", this::load, p -> p.withVersion(2)))
+                    .isEqualTo("value-2");
+            assertThat(form.get(rig.cache, "k", this::load, p -> p.withVersion(2)))
+                    .isEqualTo("value-2");
+            assertThat(form.get(rig.cache, "k", this::load, p -> p.withVersion(1)))
+                    .isEqualTo("value-3");
             rig.assertStatsAddUp(0);
         }
     }
@@ -195,7 +199,8 @@ class LifeTest {
     void policyFromValue_saysDuration_isStored(Form form) {
         try (rig) {
             Form.Words words = p -> p.withDuration(Duration.ofHours(1))
-                    .withPolicyFromValue((value, own) -> own.withDuration(value.equals("value-1") ? SECOND : SECOND.multipliedBy(2)));
+                    .withPolicyFromValue((value, own) ->
+                            own.withDuration(value.equals("value-1") ? SECOND : SECOND.multipliedBy(2)));
             form.get(rig.cache, "k", this::load, words);
             rig.clock.advance(SECOND);
             assertThat(form.get(rig.cache, "k", this::load, words)).isEqualTo("value-2");

@@ -32,10 +32,13 @@ class ScopeTest {
     @EnumSource
     void withScope_differentParts_keysAreApart(Form form) {
         try (Rig rig = new Rig()) {
-            assertThat(form.get(rig.cache, "k", () -> "a", p -> p.withScope("tenantId", "a"))).isEqualTo("a");
-            assertThat(form.get(rig.cache, "k", () -> "b", p -> p.withScope("tenantId", "b"))).isEqualTo("b");
+            assertThat(form.get(rig.cache, "k", () -> "a", p -> p.withScope("tenantId", "a")))
+                    .isEqualTo("a");
+            assertThat(form.get(rig.cache, "k", () -> "b", p -> p.withScope("tenantId", "b")))
+                    .isEqualTo("b");
             assertThat(form.get(rig.cache, "k", () -> "none")).isEqualTo("none");
-            assertThat(form.get(rig.cache, "k", () -> "again", p -> p.withScope("tenantId", "a"))).isEqualTo("a");
+            assertThat(form.get(rig.cache, "k", () -> "again", p -> p.withScope("tenantId", "a")))
+                    .isEqualTo("a");
             assertThat(rig.stats().entries()).isEqualTo(3);
         }
     }
@@ -100,8 +103,11 @@ class ScopeTest {
         try (Rig rig = new Rig()) {
             rig.cache.getOrCreate("k", context -> "scoped", p -> p.withScope("t", "x"));
             AtomicReference<String> shown = new AtomicReference<>();
-            rig.cache.getOrCreate("k", context -> "again", p -> p.withScope("t", "x").onHit(c -> shown.set(c.key())));
-            assertThat(rig.cache.tryGet(shown.get()).found()).as("a key that looks like %s", shown).isFalse();
+            rig.cache.getOrCreate(
+                    "k", context -> "again", p -> p.withScope("t", "x").onHit(c -> shown.set(c.key())));
+            assertThat(rig.cache.tryGet(shown.get()).found())
+                    .as("a key that looks like %s", shown)
+                    .isFalse();
             rig.cache.invalidateKeys(shown.get());
             assertThat(rig.cache.<String>getOrCreate("k", context -> "new", p -> p.withScope("t", "x")))
                     .as("what a hook was shown can be invalidated")
@@ -185,7 +191,12 @@ class ScopeTest {
         try (Rig rig = new Rig()) {
             AtomicReference<Boolean> cancelled = new AtomicReference<>();
             rig.cache.getOrCreate(
-                    "k", context -> "v", p -> p.when(c -> { cancelled.set(c.cancellation().isCancelled()); return true; }));
+                    "k",
+                    context -> "v",
+                    p -> p.when(c -> {
+                        cancelled.set(c.cancellation().isCancelled());
+                        return true;
+                    }));
             assertThat(cancelled).hasValue(false);
         }
     }

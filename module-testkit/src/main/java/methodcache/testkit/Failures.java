@@ -2,7 +2,9 @@ package methodcache.testkit;
 
 import org.jspecify.annotations.Nullable;
 
-/** Keeps what tasks throw while the tasks after them run; the first is thrown at the end, with the others suppressed. */
+/**
+ * Keeps what tasks throw while the tasks after them run; the first is thrown at the end, with the others suppressed.
+ */
 final class Failures {
     private @Nullable Throwable first;
 

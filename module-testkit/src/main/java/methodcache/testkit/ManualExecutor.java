@@ -7,8 +7,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An executor that queues tasks until it is told to run them, so that a test decides when something asynchronous happens.
- * Thread-safe. Tasks run on the thread that calls {@link #runNext} or {@link #runAll}.
+ * An executor that queues tasks until it is told to run them, so that a test decides when something asynchronous
+ * happens. Thread-safe. Tasks run on the thread that calls {@link #runNext} or {@link #runAll}.
  */
 public final class ManualExecutor implements Executor {
     private final Queue<Runnable> queue = new ArrayDeque<>();
@@ -45,8 +45,8 @@ public final class ManualExecutor implements Executor {
      * Runs tasks until none is queued, those that tasks queue included.
      *
      * @return how many ran
-     * @throws RuntimeException what a task threw, and likewise an {@link Error}, after all others ran; what further tasks
-     *     threw is suppressed in it
+     * @throws RuntimeException what a task threw, and likewise an {@link Error}, after all others ran; what further
+     *     tasks threw is suppressed in it
      */
     public int runAll() {
         Failures failures = new Failures();

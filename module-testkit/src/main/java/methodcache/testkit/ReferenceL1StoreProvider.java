@@ -8,8 +8,8 @@ import methodcache.api.spi.L1Store;
 import methodcache.api.spi.L1StoreProvider;
 
 /**
- * Makes first layers that are plain and obviously right: a map in the order of use under one lock, which evicts what was
- * unused longest. For tests; threads that use one store wait for each other. It has no options.
+ * Makes first layers that are plain and obviously right: a map in the order of use under one lock, which evicts what
+ * was unused longest. For tests; threads that use one store wait for each other. It has no options.
  *
  * <p>Thread-safe. Not a registered service, lest a test path with a real provider have two: hand it over in code.
  */
@@ -24,7 +24,8 @@ public final class ReferenceL1StoreProvider implements L1StoreProvider {
     /**
      * Makes a provider whose stores call eviction listeners as the caller likes.
      *
-     * @param notifications runs the calls, one task each; not on the calling thread, as that may hold a lock of the engine's
+     * @param notifications runs the calls, one task each; not on the calling thread, as that may hold a lock of the
+     *     engine's
      * @throws NullPointerException if it is null
      */
     public ReferenceL1StoreProvider(Executor notifications) {

@@ -14,14 +14,14 @@ import methodcache.api.Ticker;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ticker, wall clock and scheduler in one, standing still until it is told to {@link #advance}. Hand one instance to the
- * cache as all three, and a test decides when an entry expires or a time limit strikes, without sleeping.
+ * Ticker, wall clock and scheduler in one, standing still until it is told to {@link #advance}. Hand one instance to
+ * the cache as all three, and a test decides when an entry expires or a time limit strikes, without sleeping.
  *
- * <p>Thread-safe. Tasks run only in {@code advance}, on the thread that calls it, so what they did is seen when it returns.
+ * <p>Thread-safe. Tasks run only in {@code advance}, on the thread that calls it, so what they did is seen when it
+ * returns.
  */
-// Concurrency: `queue`, `elapsed` and `orders` are guarded by `this`, which is never held while a task runs.
-// `advancing`
-// lets one thread at a time advance; it is always taken before `this`.
+// Concurrency: `queue`, `elapsed` and `orders` are guarded by `this`, which is never held while a task runs. One thread
+// at a time advances, by `advancing`, which is always taken before `this`.
 public final class TestClock implements Ticker, Scheduler, InstantSource {
 
     /** Below zero, and zero is minutes away: finds code that takes 0 for "never" or expects time to be positive. */

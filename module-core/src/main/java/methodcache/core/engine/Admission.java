@@ -29,7 +29,8 @@ final class Admission {
     }
 
     /** The entry to be, or null when the value isn't to be kept. */
-    @Nullable Draft draft(Object key, CompiledPolicy policy, @Nullable Object value) {
+    @Nullable
+    Draft draft(Object key, CompiledPolicy policy, @Nullable Object value) {
         try {
             return value == null ? ofNull(policy) : ofValue(key, policy, value);
         } catch (Throwable failure) {

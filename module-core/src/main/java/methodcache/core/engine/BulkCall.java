@@ -172,7 +172,8 @@ abstract class BulkCall {
 
     /** Counts, keeps and hands out what a loader gave; or tells the failure. Every flight is completed, whatever happens. */
     final void settle(List<Own> own, Outcome outcome, boolean gaveUp, long nanos) {
-        Map<?, ?> values = outcome instanceof Outcome.Value value && value.value() instanceof Map<?, ?> map ? map : null;
+        Map<?, ?> values =
+                outcome instanceof Outcome.Value value && value.value() instanceof Map<?, ?> map ? map : null;
         try {
             counters.loadNanos.add(nanos);
             for (Own led : own) {

@@ -142,8 +142,8 @@ record CallTarget(
 
     private static void writeSource(Object object, KeyText text) {
         if (!(object instanceof Record) && !(object instanceof Enum)) {
-            throw new Refusal("it is neither a lambda nor a method reference nor a record; make it one of these, or use"
-                    + " withKey(…)");
+            throw new Refusal("it is neither a lambda nor a method reference nor a record, or its class is hidden; make"
+                    + " it one of these, or use withKey(…)");
         }
         text.value(object);
     }

@@ -24,7 +24,10 @@ final class LambdaReader extends ObjectOutputStream {
         enableReplaceObject(true);
     }
 
-    /** What a lambda or method reference is; null if the object is neither. */
+    /**
+     * What a lambda or method reference is; null if the object is neither, or was written in a hidden class: such a one can't name the
+     * class it is of.
+     */
     static @Nullable SerializedLambda read(Object object) {
         if (!object.getClass().isHidden()) {
             return null; // an ordinary class: its own writeReplace, if it has one, is none of our business
@@ -38,6 +41,8 @@ final class LambdaReader extends ObjectOutputStream {
             SerializedLambda lambda = reader.readOne(object);
             IDLE.set(slot, reader);
             return lambda;
+        } catch (LinkageError nameless) {
+            return null;
         } catch (IOException impossible) {
             throw new UncheckedIOException("a stream into nowhere failed", impossible);
         }

@@ -20,7 +20,7 @@ class OwnEqualsTest {
 
         @Override
         public boolean equals(Object other) {
-            return other != null && getClass() == other.getClass() && state().equals(((Base) other).state());
+            return other instanceof Base that && state().equals(that.state());
         }
 
         @Override
@@ -109,9 +109,9 @@ class OwnEqualsTest {
 
     static final class Looser extends Loose {}
 
+    @SuppressWarnings({"EqualsHashCode", "overrides"}) // the fault under test
     static final class OnlyEquals {
         @Override
-        @SuppressWarnings("EqualsHashCode")
         public boolean equals(Object other) {
             return other instanceof OnlyEquals;
         }

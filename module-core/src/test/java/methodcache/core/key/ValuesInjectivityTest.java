@@ -11,14 +11,15 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Vector;
 import org.junit.jupiter.api.Test;
 
 /** Random values of few characters and small numbers, so that what could be confused comes up often. */
+@SuppressWarnings("JdkObsolete") // one more kind of list
 class ValuesInjectivityTest {
 
     private static final int VALUES = 60_000;
@@ -116,7 +117,7 @@ class ValuesInjectivityTest {
     /** The same value in other classes and another order. */
     private static Object twin(Object value, Random random) {
         if (value instanceof List<?> list) {
-            List<Object> twins = new LinkedList<>();
+            List<Object> twins = new Vector<>();
             list.forEach(element -> twins.add(twin(element, random)));
             return random.nextBoolean() ? twins : Collections.unmodifiableList(Arrays.asList(twins.toArray()));
         }
@@ -137,6 +138,6 @@ class ValuesInjectivityTest {
         if (value instanceof Pair pair) {
             return new Pair(twin(pair.left, random), twin(pair.right, random));
         }
-        return value instanceof String string ? new StringBuilder(string).toString() : value;
+        return value instanceof String string ? new String(string.toCharArray()) : value;
     }
 }

@@ -15,14 +15,15 @@ import org.ehcache.core.store.StoreConfigurationImpl;
 import org.ehcache.impl.internal.store.heap.OnHeapStore;
 
 /**
- * Ehcache's heap store with a bound that holds. It is one "by bytes", but the size of an entry is what we say it is: its
- * weight, or 1 where entries are counted. So Ehcache's own sizing, which walks through users' objects by reflection and is
- * deprecated, never runs.
+ * Ehcache's heap store with a bound that holds. It is one "by bytes", but the size of an entry is what we say it is:
+ * its weight, or 1 where entries are counted. So Ehcache's own sizing, which walks through users' objects by reflection
+ * and is deprecated, never runs.
  *
- * <p>Three things differ from a cache made by Ehcache's builders. <b>The bound:</b> Ehcache evicts at most two entries for
- * one put, and gives up after four attempts, so that a heavy entry among light ones, or racing threads, leave it too full
- * for good; here a put goes on until the bound holds. <b>Entries without weight</b> are left alone, as to evict them makes
- * no room. <b>Evictions</b> are told at once to one listener, under the lock of the map's bin, and not made into events.
+ * <p>Three things differ from a cache made by Ehcache's builders. <b>The bound:</b> Ehcache evicts at most two entries
+ * for one put, and gives up after four attempts, so that a heavy entry among light ones, or racing threads, can leave
+ * it too full for good; here a put goes on until the bound holds. <b>Entries without weight</b> are left alone, as to
+ * evict them makes no room. <b>Evictions</b> are told at once to one listener, under the lock of the map's bin, and not
+ * made into events.
  */
 @SuppressWarnings("deprecation") // SizeOfEngine, for what the default one does; Ehcache has no other way to weigh
 final class BoundedHeap extends OnHeapStore<Object, L1Entry> {

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A first layer on a {@link BoundedHeap}.
  *
- * <p>Concurrency is the heap's, which is a concurrent map. {@code entries} and the heap's sum of weights change under the
- * lock of the map's bin, together with the entry, so both are exact at rest. That is why {@link #clear} removes one by
- * one: Ehcache's own puts a new map in the place of the old one, and what other threads do to the old one meanwhile is
- * then counted in the new one, for good.
+ * <p>Concurrency is the heap's, which is a concurrent map. {@code entries} and the heap's sum of weights change under
+ * the lock of the map's bin, together with the entry, so both are exact at rest. That is why {@link #clear} removes one
+ * by one: Ehcache's own puts a new map in the place of the old one, and what other threads do to the old one meanwhile
+ * is then counted in the new one, for good.
  */
 final class EhcacheL1Store implements L1Store {
     private final String cacheName;

@@ -34,8 +34,8 @@ public final class EhcacheL1StoreProvider implements L1StoreProvider {
         } catch (NoSuchMethodError | NoClassDefFoundError otherVersion) {
             // Not far-fetched: a parent pom or bom that manages Ehcache's version overrides ours.
             throw new IllegalStateException(
-                    "l1 provider ehcache was made for org.ehcache:ehcache:3.12.0, but another version or only part of it is"
-                            + " on the path; depend on 3.12.0, in dependencyManagement if your parent pom sets another",
+                    "l1 provider ehcache needs org.ehcache:ehcache:3.12.0, but another version or only a part of it is"
+                            + " on the path; if a parent pom or a bom sets the version, set it in dependencyManagement",
                     otherVersion);
         }
     }

@@ -67,7 +67,10 @@ class EvictionOrderTest {
         }
     }
 
-    /** Our clock of arrivals must lose nothing to the system's; one that stands still loses 4 points and shows the scale. */
+    /**
+     * Our clock of arrivals must lose nothing to the system's; one that stands still loses 3 points and shows the
+     * scale.
+     */
     @Test
     void get_underZipf_hitsAsOftenAsWithTheSystemClock() {
         int[] keys = zipf(20_000, 400_000, 0.9);

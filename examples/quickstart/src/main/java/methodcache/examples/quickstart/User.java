@@ -1,0 +1,4 @@
+package methodcache.examples.quickstart;
+
+/** A user. */
+record User(long id, String name) {}
