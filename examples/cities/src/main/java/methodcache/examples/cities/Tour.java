@@ -43,7 +43,8 @@ final class Tour {
 
     private void coldAndHot() throws Exception {
         report.title("The same question, cold and hot");
-        // A local variable: a lambda that used the field would capture this whole object, which says nothing of its values.
+        // A local variable: a lambda that used the field would capture this whole object, which says nothing of its
+        // values.
         CityQueries queries = cities;
         List<Neighbour> near = question(
                 "nearest(Paris, 10)",
