@@ -7,7 +7,10 @@ import methodcache.api.CacheKeyException;
 import methodcache.api.KeyGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** What stands between the brackets of a key: what a lambda captured, then the arguments, as the types of their parameters. */
+/**
+ * What stands between the brackets of a key: what a lambda captured, then the arguments, as the types of their
+ * parameters.
+ */
 final class CallArguments {
 
     private final CallTarget target;
@@ -75,7 +78,9 @@ final class CallArguments {
         }
     }
 
-    /** Services stay in the key with their places; the generator sees the rest, and what it says is one piece of text. */
+    /**
+     * Services stay in the key with their places; the generator sees the rest, and what it says is one piece of text.
+     */
     private void writeGenerated(KeyText text, KeyGenerator generator) {
         List<@Nullable Object> seen = new ArrayList<>(values.size());
         for (int i = 0; i < values.size(); i++) {

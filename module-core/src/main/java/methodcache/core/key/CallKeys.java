@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads what a call is from its lambda or method reference. One for each cache.
  *
- * <p>Thread-safe: what is found of a call site is kept by the class of its lambda, in slots that are filled once; two threads that fill
- * one at the same time fill in the same. Nothing that is kept by a class refers to this object, so that a closed cache can be collected.
+ * <p>Thread-safe: what is found of a call site is kept by the class of its lambda, in slots that are filled once; two
+ * threads that fill one at the same time fill in the same. Nothing that is kept by a class refers to this object, so
+ * that a closed cache can be collected.
  */
 public final class CallKeys {
 
@@ -75,11 +76,12 @@ public final class CallKeys {
     }
 
     /**
-     * A call by method reference (or lambda) with arguments. Never refuses: {@link CallIdentity#key} does, so that a call with a key
-     * of its own needs no identity.
+     * A call by method reference (or lambda) with arguments. Never refuses: {@link CallIdentity#key} does, so that a
+     * call with a key of its own needs no identity.
      *
      * @param methodReference a {@code Call1} to {@code Call6}
-     * @param arguments as they were passed, the receiver of an unbound reference first; not changed by anybody afterwards
+     * @param arguments as they were passed, the receiver of an unbound reference first; not changed by anybody
+     *     afterwards
      * @return what the call is
      * @throws NullPointerException if the receiver is null, as the call itself would
      */

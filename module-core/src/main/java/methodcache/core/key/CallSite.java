@@ -126,7 +126,10 @@ record CallSite(
                 List.of(parameters));
     }
 
-    /** Written in a class that can't be found by its name: the call site counts by its lambda's class, in this process. */
+    /**
+     * Written in a class that can't be found by its name: the call site counts by its lambda's class, in this
+     * process.
+     */
     private static CallSite unresolved(Class<?> type, SerializedLambda lambda) {
         String owner = lambda.getImplClass().replace('/', '.');
         String label = Escapes.name(owner) + '#' + Escapes.name(lambda.getImplMethodName());

@@ -5,13 +5,14 @@ import methodcache.core.key.DeclaredServices.Declared;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call site together with the class of the receiver: all that calls have in common but the receiver itself and the arguments. Holds
- * nothing of a cache but what was declared, since it lives as long as the receiver's class.
+ * A call site together with the class of the receiver: all that calls have in common but the receiver itself and the
+ * arguments. Holds nothing of a cache but what was declared, since it lives as long as the receiver's class.
  *
  * @param name for people
  * @param label for generators of keys
  * @param identity how keys name the method or call site; behind the receiver's types, where these are qualified
- * @param start how the text of a key without scope begins, up to the arguments; of use only where there is no receiver to write
+ * @param start how the text of a key without scope begins, up to the arguments; of use only where there is no
+ *     receiver to write
  * @param receiver how the receiver counts
  * @param service its qualified types, if it counts by them
  * @param method for policies

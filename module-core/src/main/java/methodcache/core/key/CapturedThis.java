@@ -13,8 +13,8 @@ import methodcache.api.MethodCache;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a lambda sees as {@code this}: a declared service or a value by itself, any other object only if each of its fields holds a
- * declared service or a cache, for then there is nothing else to tell objects of its class apart.
+ * What a lambda sees as {@code this}: a declared service or a value by itself, any other object only if each of its
+ * fields holds a declared service or a cache, for then there is nothing else to tell objects of its class apart.
  */
 final class CapturedThis implements Kind {
 

@@ -3,8 +3,8 @@ package methodcache.core.key;
 import java.lang.reflect.Proxy;
 
 /**
- * The name of a class as keys write it. Proxies, hidden, anonymous and local classes have names that mean another class in the next
- * process or build; they are numbered as well, and their keys stay in this process.
+ * The name of a class as keys write it. Proxies, hidden, anonymous and local classes have names that mean another
+ * class in the next process or build; they are numbered as well, and their keys stay in this process.
  *
  * @param text the name; of an unstable class with '@' and its number
  * @param shareable whether the name means the same everywhere

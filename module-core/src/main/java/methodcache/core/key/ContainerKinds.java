@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Arrays and collections, by content. Sets and maps are written in the order of their elements' texts, whatever theirs is. */
+/**
+ * Arrays and collections, by content. Sets and maps are written in the order of their elements' texts, whatever
+ * theirs is.
+ */
 final class ContainerKinds {
 
     private ContainerKinds() {}
@@ -118,7 +121,10 @@ final class ContainerKinds {
         text.append(String.join(",", texts)).append(']');
     }
 
-    /** Elements that are only known by their equals have no order: the whole is one part of the key, with how often each occurs. */
+    /**
+     * Elements that are only known by their equals have no order: the whole is one part of the key, with how often
+     * each occurs.
+     */
     private static void byEquals(String mark, List<KeyText> elements, KeyText text) {
         Map<LocalKey, Integer> counted = new HashMap<>();
         for (KeyText element : elements) {

@@ -4,8 +4,8 @@ import methodcache.api.KeyBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code prefix:name=value,…}. The prefix stands as it is, for invalidation by prefix, so it may look like parts: where parts hold a
- * ':', their length follows after a '#'. Otherwise they begin after the last ':'.
+ * {@code prefix:name=value,…}. The prefix stands as it is, for invalidation by prefix, so it may look like parts:
+ * where parts hold a ':', their length follows after a '#'. Otherwise they begin after the last ':'.
  */
 public final class CoreKeyBuilder implements KeyBuilder {
 

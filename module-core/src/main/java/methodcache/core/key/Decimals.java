@@ -3,8 +3,8 @@ package methodcache.core.key;
 import java.math.BigDecimal;
 
 /**
- * Texts of floating-point numbers that every JDK makes alike, which {@code Double.toString} is not: JDK 19 changed it. Up to four
- * decimals are written as such, all else in hexadecimal.
+ * Texts of floating-point numbers that every JDK makes alike, which {@code Double.toString} is not: JDK 19 changed
+ * it. Up to four decimals are written as such, all else in hexadecimal.
  */
 final class Decimals {
 

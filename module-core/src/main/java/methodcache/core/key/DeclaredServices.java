@@ -75,7 +75,9 @@ public final class DeclaredServices {
                 .toList();
     }
 
-    /** How objects of a class count where they aren't the receiver: by all their types that no other is a subtype of. */
+    /**
+     * How objects of a class count where they aren't the receiver: by all their types that no other is a subtype of.
+     */
     @Nullable
     ServiceKind kind(Class<?> type) {
         List<Declared> all = of(type);

@@ -7,9 +7,10 @@ import methodcache.api.KeyGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Short keys for large arguments: 128 bits of their canonical text. The bits are of SHA-256 and not of a quicker hash, because arguments
- * often come from outside: with a hash that isn't cryptographic, whoever chooses them could make two that share one value. Making such
- * a pair takes 2<sup>64</sup> hashes; 2<sup>40</sup> keys that nobody chose have one with probability 2<sup>-49</sup>. Thread-safe.
+ * Short keys for large arguments: 128 bits of their canonical text. The bits are of SHA-256 and not of a quicker
+ * hash, because arguments often come from outside: with a hash that isn't cryptographic, whoever chooses them could
+ * make two that share one value. Making such a pair takes 2<sup>64</sup> hashes; 2<sup>40</sup> keys that nobody
+ * chose have one with probability 2<sup>-49</sup>. Thread-safe.
  */
 public final class FastHashKeyGenerator implements KeyGenerator {
 

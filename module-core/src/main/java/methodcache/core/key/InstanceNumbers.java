@@ -7,8 +7,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers objects, each with its own for as long as this process lives: a number is never given again, other than an identity hash
- * code. Doesn't keep the objects. Thread-safe; one for the process, since keys of several caches may meet in one store.
+ * Numbers objects, each with its own for as long as this process lives: a number is never given again, other than an
+ * identity hash code. Doesn't keep the objects. Thread-safe; one for the process, since keys of several caches may
+ * meet in one store.
  */
 final class InstanceNumbers {
 

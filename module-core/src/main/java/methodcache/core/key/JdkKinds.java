@@ -25,8 +25,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values of the JDK, by their exact class: a subclass may hold more than is written here. Each carries a mark of its type where it
- * could be taken for another; none depends on locale, time zone or version of the JDK.
+ * Values of the JDK, by their exact class: a subclass may hold more than is written here. Each carries a mark of its
+ * type where it could be taken for another; none depends on locale, time zone or version of the JDK.
  */
 @SuppressWarnings("JavaUtilDate") // users have them
 final class JdkKinds {
@@ -107,8 +107,8 @@ final class JdkKinds {
     }
 
     /**
-     * Dates of java.sql without a reference to that module. Their toString depends on the time zone, and is one text for two instants
-     * when clocks are set back.
+     * Dates of java.sql without a reference to that module. Their toString depends on the time zone, and is one text
+     * for two instants when clocks are set back.
      */
     private static @Nullable Kind sqlDate(Class<?> type) {
         return switch (type.getName()) {

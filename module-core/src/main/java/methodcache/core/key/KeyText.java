@@ -6,8 +6,8 @@ import methodcache.api.CacheKeyException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the text of a key, and beside it the parts that are only known by their own equals. What is mutable is written down at
- * once, so that it may change afterwards. For one thread.
+ * Collects the text of a key, and beside it the parts that are only known by their own equals. What is mutable is
+ * written down at once, so that it may change afterwards. For one thread.
  */
 final class KeyText {
 

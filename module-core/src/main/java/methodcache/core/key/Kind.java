@@ -1,6 +1,9 @@
 package methodcache.core.key;
 
-/** How the values of one class are written. Holds nothing of a cache, since it lives as long as the class. Thread-safe. */
+/**
+ * How the values of one class are written. Holds nothing of a cache, since it lives as long as the class.
+ * Thread-safe.
+ */
 @FunctionalInterface
 interface Kind {
 

@@ -9,8 +9,9 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what a serializable lambda is. A stream may call its {@code writeReplace} where reflection may not; the stream then replaces
- * what it got by null, so nothing is ever serialized. Streams are kept in a few slots instead of by thread, for threads may be virtual.
+ * Reads what a serializable lambda is. A stream may call its {@code writeReplace} where reflection may not; the
+ * stream then replaces what it got by null, so nothing is ever serialized. Streams are kept in a few slots instead of
+ * by thread, for threads may be virtual.
  */
 final class LambdaReader extends ObjectOutputStream {
 
@@ -25,8 +26,8 @@ final class LambdaReader extends ObjectOutputStream {
     }
 
     /**
-     * What a lambda or method reference is; null if the object is neither, or was written in a hidden class: such a one can't name the
-     * class it is of.
+     * What a lambda or method reference is; null if the object is neither, or was written in a hidden class: such a
+     * one can't name the class it is of.
      */
     static @Nullable SerializedLambda read(Object object) {
         if (!object.getClass().isHidden()) {

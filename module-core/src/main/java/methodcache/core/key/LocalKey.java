@@ -3,8 +3,8 @@ package methodcache.core.key;
 import java.util.List;
 
 /**
- * A key with parts that are only known by their own equals: it means nothing in another process. The parts can't change; the text
- * is the rest of the key. Immutable.
+ * A key with parts that are only known by their own equals: it means nothing in another process. The parts can't
+ * change; the text is the rest of the key. Immutable.
  */
 public final class LocalKey {
 

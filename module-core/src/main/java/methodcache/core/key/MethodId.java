@@ -3,8 +3,8 @@ package methodcache.core.key;
 import java.lang.reflect.Method;
 
 /**
- * A method of a declared service, as policies know it: the same for every way to spell a call of it, be it through a super-interface,
- * an implementation or a bridge.
+ * A method of a declared service, as policies know it: the same for every way to spell a call of it, be it through a
+ * super-interface, an implementation or a bridge.
  *
  * @param owner the declared service
  * @param name the method's name

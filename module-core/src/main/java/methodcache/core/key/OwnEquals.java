@@ -35,8 +35,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Classes that say by equals what they are. They can be part of a key in this process if they can't change: else an object that changes
- * later would serve one caller another's value.
+ * Classes that say by equals what they are. They can be part of a key in this process if they can't change: else an
+ * object that changes later would serve one caller another's value.
  */
 final class OwnEquals {
 

@@ -4,8 +4,8 @@ import methodcache.api.CacheKeyException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a value has no identity, on its way up to where the call is known. Has no stack trace: for a receiver it only means "count it
- * by instance", on every call.
+ * Why a value has no identity, on its way up to where the call is known. Has no stack trace: for a receiver it only
+ * means "count it by instance", on every call.
  */
 final class Refusal extends RuntimeException {
 

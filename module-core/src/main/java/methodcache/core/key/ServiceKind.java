@@ -6,8 +6,8 @@ import methodcache.api.CacheKeyException;
 import methodcache.core.key.DeclaredServices.Declared;
 
 /**
- * Services count by the types they are declared by. Where a type has a qualifier, an object of it counts by that too, even if the type
- * that names it is a more specific one without.
+ * Services count by the types they are declared by. Where a type has a qualifier, an object of it counts by that too,
+ * even if the type that names it is a more specific one without.
  *
  * @param types what names the service
  * @param others further types of it that have a qualifier

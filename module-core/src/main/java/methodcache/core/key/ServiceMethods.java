@@ -11,14 +11,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which method of a declared service a call reaches. A method can be named through a super-interface, an implementation or a bridge;
- * all of these are one, and no two that can behave differently are.
+ * Which method of a declared service a call reaches. A method can be named through a super-interface, an
+ * implementation or a bridge; all of these are one, and no two that can behave differently are.
  */
 final class ServiceMethods {
 
     private ServiceMethods() {}
 
-    /** The method that a type declares or inherits by exactly this name and type, static ones too; null if there is none. */
+    /**
+     * The method that a type declares or inherits by exactly this name and type, static ones too; null if there is
+     * none.
+     */
     static @Nullable Method declared(Class<?> type, String name, MethodType signature) {
         for (Class<?> c : hierarchy(type)) {
             for (Method method : c.getDeclaredMethods()) {
@@ -123,7 +126,10 @@ final class ServiceMethods {
         return only;
     }
 
-    /** From a bridge, or from what a sub-interface declares anew with its type parameters filled in, to the method itself. */
+    /**
+     * From a bridge, or from what a sub-interface declares anew with its type parameters filled in, to the method
+     * itself.
+     */
     private static Method settle(Method method, List<Method> named) {
         Method settled = method;
         for (boolean again = true; again; ) {

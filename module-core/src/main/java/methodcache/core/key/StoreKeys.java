@@ -91,7 +91,8 @@ public final class StoreKeys {
      *
      * @param scope the scope's text
      * @param userText a key
-     * @return one or more; more where the text begins with '@', since it may then be the text of a call or of another scope
+     * @return one or more; more where the text begins with '@', since it may then be the text of a call or of another
+     *     scope
      */
     public static List<Object> addressed(String scope, String userText) {
         Object keyed = keyed(scope, userText);
@@ -108,8 +109,8 @@ public final class StoreKeys {
     }
 
     /**
-     * Whether an invalidation by prefix covers a key. A prefix that begins with '@' covers texts of calls too, with or without the
-     * scope. Where only a digest is left of the key, it is covered if it could be.
+     * Whether an invalidation by prefix covers a key. A prefix that begins with '@' covers texts of calls too, with
+     * or without the scope. Where only a digest is left of the key, it is covered if it could be.
      *
      * @param storeKey a store key
      * @param scope the scope's text

@@ -4,8 +4,8 @@ import java.util.List;
 import methodcache.api.MethodCache;
 
 /**
- * Knows how values of each class are written: JDK values, then what is declared as a service, then enums, records, arrays and
- * containers, then what has equals of its own and can't change. Nothing else has an identity. Thread-safe.
+ * Knows how values of each class are written: JDK values, then what is declared as a service, then enums, records,
+ * arrays and containers, then what has equals of its own and can't change. Nothing else has an identity. Thread-safe.
  */
 final class Values {
 
