@@ -47,7 +47,10 @@ public class HitBenchmark {
     private final Cache<String, User> caffeineEternal = Peers.caffeine(false);
     private final AnnotationConfigApplicationContext context = Peers.spring();
     private final UserService spring = context.getBean(UserService.class);
+    // One for each kind of key, so that each holds as many entries as the peers do.
     private final MethodCache cache = Ours.overEhcache();
+    private final MethodCache callCache = Ours.overEhcache();
+    private final MethodCache lambdaCache = Ours.overEhcache();
 
     /** Where each thread stands in the draw. */
     @State(Scope.Thread)
@@ -72,8 +75,8 @@ public class HitBenchmark {
             caffeineEternal.put(key, user);
             spring.find(id);
             cache.put(key, user, policy);
-            cache.call(UserService::find, users, id).execute();
-            cache.cache(source(id)).execute();
+            callCache.call(UserService::find, users, id).execute();
+            lambdaCache.cache(source(id)).execute();
         }
     }
 
@@ -81,6 +84,8 @@ public class HitBenchmark {
     @TearDown
     public void close() {
         cache.close();
+        callCache.close();
+        lambdaCache.close();
         ehcacheManager.close();
         eternalManager.close();
         context.close();
@@ -148,13 +153,13 @@ public class HitBenchmark {
     /** By unbound method reference: the fast chain. */
     @Benchmark
     public User callUnbound(Position position) {
-        return cache.call(UserService::find, users, keys.id(position.next())).execute();
+        return callCache.call(UserService::find, users, keys.id(position.next())).execute();
     }
 
     /** The fast chain with a word. */
     @Benchmark
     public User callUnboundWithDuration(Position position) {
-        return cache.call(UserService::find, users, keys.id(position.next()))
+        return callCache.call(UserService::find, users, keys.id(position.next()))
                 .withDuration(Peers.LIFE)
                 .execute();
     }
@@ -162,12 +167,12 @@ public class HitBenchmark {
     /** By bound method reference: the comfortable form. */
     @Benchmark
     public User callBound(Position position) {
-        return cache.call(users::find, keys.id(position.next())).execute();
+        return callCache.call(users::find, keys.id(position.next())).execute();
     }
 
     /** By lambda. */
     @Benchmark
     public User chainedLambda(Position position) {
-        return cache.cache(source(keys.id(position.next()))).execute();
+        return lambdaCache.cache(source(keys.id(position.next()))).execute();
     }
 }
