@@ -39,6 +39,9 @@ public final class StagedBulkCall extends BulkCall {
     private final CallerFuture<Map<String, Object>> future;
     private List<Own> own = List.of();
     private List<Joined> joined = new ArrayList<>();
+    /** The thread that makes the call, until the caller has the future. */
+    private volatile @Nullable Thread beginning;
+
     private int outstanding;
     private boolean over;
     private @Nullable Throwable failure;
@@ -74,7 +77,9 @@ public final class StagedBulkCall extends BulkCall {
             fail();
             return CompletableFuture.failedFuture(refused);
         }
+        beginning = Thread.currentThread();
         nextRound();
+        beginning = null;
         return future;
     }
 
@@ -253,6 +258,14 @@ public final class StagedBulkCall extends BulkCall {
             engine.workers().callback(this::nextRound);
             return;
         }
+        if (Thread.currentThread() == beginning) {
+            answer();
+        } else {
+            engine.workers().callback(this::answer);
+        }
+    }
+
+    private void answer() {
         fail();
         future.answer(failure == null ? result() : null, failure);
     }
