@@ -126,7 +126,10 @@ abstract class BulkCall {
                 own.forEach(led -> engine.runner().drop(led.flight, Outcome.RETRY));
             }
         }
-        own.forEach(led -> keys.add(led.part.request.key));
+        for (Own led : own) {
+            led.part.request.led = true;
+            keys.add(led.part.request.key);
+        }
         load.keysKnown();
         return own;
     }
@@ -207,7 +210,6 @@ abstract class BulkCall {
     }
 
     private void tell(Part part, boolean loaded, Outcome outcome, long nanos) {
-        part.request.led = true;
         if (loaded) {
             part.request.loaded(nanos, counters);
         } else if (outcome instanceof Outcome.Failure failure) {
