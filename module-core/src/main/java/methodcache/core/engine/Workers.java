@@ -9,6 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class Workers implements AutoCloseable {
 
     private static final int QUEUED = 10_000;
+    private static final int SPARE = 1_000;
     private static final int IDLE_SECONDS = 30;
 
     private final List<ExecutorService> owned = new ArrayList<>();
@@ -55,9 +58,7 @@ public final class Workers implements AutoCloseable {
                 callbacks = loads;
             } else {
                 loads = own(pool("methodcache-" + cache + "-load-", loadThreads));
-                callbacks = own(pool(
-                        "methodcache-" + cache + "-callback-",
-                        Math.max(2, Runtime.getRuntime().availableProcessors())));
+                callbacks = own(forkJoin("methodcache-" + cache + "-callback-"));
             }
         }
         scheduler = givenScheduler != null ? givenScheduler : ownScheduler(cache);
@@ -72,7 +73,7 @@ public final class Workers implements AutoCloseable {
     void callback(Runnable task) {
         try {
             callbacks.execute(task);
-        } catch (RejectedExecutionException full) {
+        } catch (Throwable refused) {
             task.run();
         }
     }
@@ -120,6 +121,10 @@ public final class Workers implements AutoCloseable {
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
+        if (executor instanceof ForkJoinPool) {
+            // It would forget what is queued; so it ends with its last task.
+            return;
+        }
         // What never got a thread completes futures that somebody may wait for.
         executor.shutdownNow().forEach(Runnable::run);
     }
@@ -148,6 +153,18 @@ public final class Workers implements AutoCloseable {
                 threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(QUEUED), daemons(prefix));
         pool.allowCoreThreadTimeOut(true);
         return pool;
+    }
+
+    /** Steps that users hang on futures may block, even for another future of this pool: a fork-join pool makes up for that. */
+    private static ForkJoinPool forkJoin(String prefix) {
+        ForkJoinPool.ForkJoinWorkerThreadFactory named = pool -> {
+            ForkJoinWorkerThread thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
+            thread.setName(prefix + thread.getPoolIndex());
+            return thread;
+        };
+        int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
+        return new ForkJoinPool(
+                threads, named, null, true, 0, threads + SPARE, 1, pool -> true, IDLE_SECONDS, TimeUnit.SECONDS);
     }
 
     private static ThreadFactory daemons(String prefix) {
