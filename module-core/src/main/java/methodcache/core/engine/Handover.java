@@ -32,11 +32,20 @@ final class Handover implements Runnable {
         this.counters = counters;
     }
 
-    /** Sends the load on its way. */
-    void to(Workers workers) {
+    /**
+     * Sends the load on its way.
+     *
+     * @param workers run it
+     * @param load the load; one that a loader asks for is nested
+     */
+    void to(Workers workers, Load load) {
         request.task = this;
         try {
-            workers.load(this::inContext);
+            if (load.parent == null) {
+                workers.load(this::inContext);
+            } else {
+                workers.loadNested(this::inContext);
+            }
         } catch (RejectedExecutionException full) {
             refuse(new CacheLoadException(
                     "every thread for asynchronous loads is taken and their queue is full; raise loadThreads(…), or give"

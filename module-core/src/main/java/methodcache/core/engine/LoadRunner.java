@@ -65,7 +65,7 @@ final class LoadRunner {
                         () -> leadOnWorker(request, flight, alone),
                         why -> notRun(request, flight, gate.isOpen() ? why : gate.refusal(request.key)),
                         counters)
-                .to(workers);
+                .to(workers, flight.load);
     }
 
     /** A load that was to run ends before it began. */

@@ -132,7 +132,7 @@ public final class StagedBulkCall extends BulkCall {
                         () -> leadOnWorker(led, load),
                         why -> leadEnded(led, load, new Outcome.Failure(why), 0),
                         counters)
-                .to(engine.workers());
+                .to(engine.workers(), load);
     }
 
     private void leadOnWorker(List<Own> led, Load load) {

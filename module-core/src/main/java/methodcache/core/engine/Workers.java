@@ -5,6 +5,7 @@ import java.lang.invoke.MethodType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -15,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +37,7 @@ public final class Workers implements AutoCloseable {
 
     private final List<ExecutorService> owned = new ArrayList<>();
     private final Executor loads;
+    private final Executor nestedLoads;
     private final Executor callbacks;
     private final Scheduler scheduler;
     private @Nullable ExecutorService timer;
@@ -50,14 +53,17 @@ public final class Workers implements AutoCloseable {
     public Workers(String cache, @Nullable Executor given, int loadThreads, @Nullable Scheduler givenScheduler) {
         if (given != null) {
             loads = given;
+            nestedLoads = given;
             callbacks = given;
         } else {
             ThreadFactory virtual = virtualThreads("methodcache-" + cache + "-load-");
             if (virtual != null) {
                 loads = own(perTask(virtual));
+                nestedLoads = loads;
                 callbacks = loads;
             } else {
-                loads = own(pool("methodcache-" + cache + "-load-", loadThreads));
+                loads = own(pool("methodcache-" + cache + "-load-", loadThreads, new LinkedBlockingQueue<>(QUEUED)));
+                nestedLoads = own(pool("methodcache-" + cache + "-nested-load-", SPARE, new SynchronousQueue<>()));
                 callbacks = own(forkJoin("methodcache-" + cache + "-callback-"));
             }
         }
@@ -67,6 +73,18 @@ public final class Workers implements AutoCloseable {
     /** Runs a blocking load. */
     void load(Runnable task) {
         loads.execute(task);
+    }
+
+    /**
+     * Runs a blocking load that another load's loader asks for and may wait for: beside the bound, since queued behind such loaders
+     * it would keep them waiting for ever. Where there are far too many of these, they queue up all the same.
+     */
+    void loadNested(Runnable task) {
+        try {
+            nestedLoads.execute(task);
+        } catch (RejectedExecutionException full) {
+            loads.execute(task);
+        }
     }
 
     /** Runs what completes a future. Where no thread can be had, on this one: late is better than never. */
@@ -148,9 +166,11 @@ public final class Workers implements AutoCloseable {
         return executor;
     }
 
-    private static ThreadPoolExecutor pool(String prefix, int threads) {
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(QUEUED), daemons(prefix));
+    /** A pool that starts a thread before it queues; with a queue that holds nothing, idle threads come first. */
+    private static ThreadPoolExecutor pool(String prefix, int threads, BlockingQueue<Runnable> queue) {
+        int core = queue instanceof SynchronousQueue ? 0 : threads;
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(core, threads, IDLE_SECONDS, TimeUnit.SECONDS, queue, daemons(prefix));
         pool.allowCoreThreadTimeOut(true);
         return pool;
     }
