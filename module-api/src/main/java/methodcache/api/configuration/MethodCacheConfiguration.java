@@ -160,8 +160,9 @@ public interface MethodCacheConfiguration {
 
     /**
      * Bounds the default pool of a JDK without virtual threads: how many blocking loads of asynchronous calls run at once. Up to
-     * 10 000 more wait; beyond that a call fails with a {@link methodcache.api.CacheLoadException}. Default: 64. Of no effect
-     * with {@link #executor} or with virtual threads.
+     * 10 000 more wait; beyond that a call fails with a {@link methodcache.api.CacheLoadException}. A load that another load's
+     * loader asks for doesn't count: it has a thread of its own, lest loaders use up the threads that they wait for. Default: 64.
+     * Of no effect with {@link #executor} or with virtual threads.
      *
      * @param threads positive
      * @return this

@@ -236,8 +236,8 @@ public final class Engine implements AutoCloseable {
 
     private Outcome loadElsewhere(Request request, boolean alone, @Nullable Load scope) {
         SyncWaiter waiter = new SyncWaiter();
-        Future<?> timer = request.timeout == null ? null : workers().schedule(waiter::expire, request.timeout);
         propagate(request);
+        Future<?> timer = request.timeout == null ? null : workers().schedule(waiter::expire, request.timeout);
         try {
             for (; ; ) {
                 Object begun = begin(request, waiter, alone, scope);
