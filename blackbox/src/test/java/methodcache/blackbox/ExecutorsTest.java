@@ -88,7 +88,8 @@ class ExecutorsTest {
                             return "v";
                         })
                         .value()
-                        .thenApply(value -> value + form.get(rig.cache, key, () -> "w") + form.get(rig.cache, "k", () -> "x")));
+                        .thenApply(value ->
+                                value + form.get(rig.cache, key, () -> "w") + form.get(rig.cache, "k", () -> "x")));
             }
             door.awaitReached();
             door.open();
@@ -107,8 +108,10 @@ class ExecutorsTest {
                         rig.cache,
                         "outer" + number,
                         () -> "1"
-                                + form.here(rig.cache, "middle" + number, () -> "2"
-                                        + form.here(rig.cache, "inner" + number, () -> "3"))));
+                                + form.here(
+                                        rig.cache,
+                                        "middle" + number,
+                                        () -> "2" + form.here(rig.cache, "inner" + number, () -> "3"))));
             }
             all.forEach(caller -> assertThat(Rig.value(caller)).isEqualTo("123"));
         }
@@ -158,10 +161,14 @@ class ExecutorsTest {
         try (Rig rig = new Rig(c -> c.contextPropagation(ExecutorsTest::carrying))) {
             CONTEXT.set("of the caller");
             AtomicReference<String> seen = new AtomicReference<>();
-            form.call(rig.cache, "k", () -> {
-                seen.set(CONTEXT.get());
-                return "v";
-            }, Form.NONE);
+            form.call(
+                    rig.cache,
+                    "k",
+                    () -> {
+                        seen.set(CONTEXT.get());
+                        return "v";
+                    },
+                    Form.NONE);
             methodcache.testkit.Await.until(() -> seen.get() != null, () -> "the loader ran");
             assertThat(seen).hasValue("of the caller");
         } finally {
@@ -173,7 +180,8 @@ class ExecutorsTest {
     void contextPropagation_callWithATimeout_seesTheCallersContext() {
         try (Rig rig = new Rig(c -> c.contextPropagation(ExecutorsTest::carrying))) {
             CONTEXT.set("of the caller");
-            CacheCall<String> call = rig.cache.<String>cache(() -> CONTEXT.get()).withKey("k").withTimeout(Rig.LONG);
+            CacheCall<String> call =
+                    rig.cache.<String>cache(() -> CONTEXT.get()).withKey("k").withTimeout(Rig.LONG);
             assertThat(call.execute()).isEqualTo("of the caller");
         } finally {
             CONTEXT.remove();
@@ -237,7 +245,8 @@ class ExecutorsTest {
             door.awaitReached();
             CompletableFuture<String> second = rig.cache.getOrCreateAsync("b", CacheLoader.blocking(context -> "2"));
             door.open();
-            assertThat(first.get(20, TimeUnit.SECONDS) + second.get(20, TimeUnit.SECONDS)).isEqualTo("12");
+            assertThat(first.get(20, TimeUnit.SECONDS) + second.get(20, TimeUnit.SECONDS))
+                    .isEqualTo("12");
         }
     }
 }

@@ -30,8 +30,10 @@ class TimeLimitsTest {
     }
 
     private Caller limited(boolean async, Form.Source source) {
-        CacheCall<String> call =
-                rig.cache.<Form.Source, String>call(Form.Source::load, source).withKey("k").withTimeout(LIMIT);
+        CacheCall<String> call = rig.cache
+                .<Form.Source, String>call(Form.Source::load, source)
+                .withKey("k")
+                .withTimeout(LIMIT);
         if (!async) {
             return Caller.blocking(call::execute);
         }
@@ -103,7 +105,8 @@ class TimeLimitsTest {
     @ValueSource(booleans = {false, true})
     void timeout_notReached_leavesNoTimerBehind(boolean async) {
         try (rig) {
-            CacheCall<String> call = rig.cache.<String>cache(() -> null).withKey("k").withTimeout(LIMIT);
+            CacheCall<String> call =
+                    rig.cache.<String>cache(() -> null).withKey("k").withTimeout(LIMIT);
             assertThat(async ? Rig.value(call.executeAsync()) : call.execute()).isNull();
             Await.until(() -> rig.clock.pendingTasks() == 0, () -> rig.clock.pendingTasks() + " timers are left");
         }
@@ -114,7 +117,9 @@ class TimeLimitsTest {
         try (rig) {
             rig.cache.put("k", "v");
             int sweeps = rig.clock.pendingTasks();
-            assertThat(limited(false, this::load).value()).succeedsWithin(Duration.ofSeconds(20)).isEqualTo("v");
+            assertThat(limited(false, this::load).value())
+                    .succeedsWithin(Duration.ofSeconds(20))
+                    .isEqualTo("v");
             assertThat(rig.clock.pendingTasks()).isEqualTo(sweeps);
         }
     }
@@ -168,7 +173,9 @@ class TimeLimitsTest {
             Caller third = Form.KEYED_STAGE.begin(rig.cache, "k", () -> "third");
             door.open();
             assertThat(Rig.value(leader)).isEqualTo("value-1");
-            assertThat(rig.cache.tryGet("k").value()).as("the slow load's value").isEqualTo("value-1");
+            assertThat(rig.cache.tryGet("k").value())
+                    .as("the slow load's value")
+                    .isEqualTo("value-1");
             second.open();
             assertThat(Rig.value(joiner)).isEqualTo("second");
             assertThat(Rig.value(third)).isEqualTo("second");
