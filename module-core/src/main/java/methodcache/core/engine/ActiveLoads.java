@@ -1,23 +1,26 @@
 package methodcache.core.engine;
 
-import java.util.Set;
+import java.util.Collection;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The loads that run, so that closing can wait for them and cancel the rest. */
 final class ActiveLoads {
 
-    private final Set<Load> running = ConcurrentHashMap.newKeySet();
+    private final Map<Load, Collection<Flight>> running = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition fewer = lock.newCondition();
     private volatile boolean closing;
 
-    void add(Load load) {
-        running.add(load);
+    void add(Load load, Collection<Flight> flights) {
+        running.put(load, flights);
     }
 
+    /** A load is over, and its callers have been told. */
     void remove(Load load) {
         running.remove(load);
         if (closing) {
@@ -49,7 +52,7 @@ final class ActiveLoads {
     }
 
     private boolean othersRun() {
-        for (Load load : running) {
+        for (Load load : running.keySet()) {
             if (!inside(load)) {
                 return true;
             }
@@ -66,7 +69,11 @@ final class ActiveLoads {
         return false;
     }
 
-    void cancelAll() {
-        running.forEach(Load::cancel);
+    /** Cancels what runs, and tells its callers. Those of a flight that an event detached are found nowhere else. */
+    void cancelAll(Function<Flight, Outcome> outcome) {
+        running.forEach((load, flights) -> {
+            flights.forEach(flight -> flight.complete(outcome.apply(flight)));
+            load.cancel();
+        });
     }
 }

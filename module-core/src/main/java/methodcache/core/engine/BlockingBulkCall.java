@@ -64,7 +64,7 @@ public final class BlockingBulkCall extends BulkCall {
 
     private long start(List<Own> own, Load load) {
         try {
-            engine.runner().begin(load, own.get(0).part().request.key);
+            engine.runner().begin(load, flights(own));
             return engine.parts().ticker().nanos();
         } catch (RuntimeException closed) {
             settle(own, new Outcome.Failure(closed), false, 0);

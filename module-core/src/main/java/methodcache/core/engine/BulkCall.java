@@ -162,6 +162,10 @@ abstract class BulkCall {
     /** Waits for another's flight from now on; false when it is over, or waiting for it would close a circle. */
     abstract boolean joined(Part part, Flight flight);
 
+    static List<Flight> flights(List<Own> own) {
+        return own.stream().map(Own::flight).toList();
+    }
+
     static List<String> missing(List<Own> own) {
         List<String> keys = new ArrayList<>(own.size());
         own.forEach(led -> keys.add(led.part.userKey));
@@ -204,6 +208,7 @@ abstract class BulkCall {
                         : gaveUp ? Outcome.RETRY : outcome;
                 engine.runner().drop(led.flight, told);
             }
+            engine.runner().settled(own.get(0).flight.load);
         }
         if (values != null) {
             own.forEach(led -> answer(led.part, values.get(led.part.userKey)));

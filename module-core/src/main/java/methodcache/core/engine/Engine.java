@@ -573,8 +573,8 @@ public final class Engine implements AutoCloseable {
         parts.stamps().seal();
         active.awaitOthers(closeTimeout.toNanos());
         gate.close();
-        flights.completeAll(() -> new Outcome.Failure(gate.refusal(null)));
-        active.cancelAll();
+        flights.completeAll(flight -> new Outcome.Failure(gate.refusal(flight.key)));
+        active.cancelAll(flight -> new Outcome.Failure(gate.refusal(flight.key)));
         workers().close();
         evictionsAtClose = store.evictions();
         store.close();

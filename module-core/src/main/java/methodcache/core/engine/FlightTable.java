@@ -2,6 +2,7 @@ package methodcache.core.engine;
 
 import java.util.Collection;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import methodcache.api.spi.L1Store;
 import methodcache.core.key.StoreKeys;
@@ -138,10 +139,10 @@ final class FlightTable {
     }
 
     /** Ends every flight, for closing. */
-    void completeAll(Supplier<Outcome> outcome) {
+    void completeAll(Function<Flight, Outcome> outcome) {
         for (Flight flight : current.values()) {
             remove(flight);
-            flight.complete(outcome.get());
+            flight.complete(outcome.apply(flight));
             flight.load.cancel();
         }
     }

@@ -1,5 +1,6 @@
 package methodcache.core.engine;
 
+import java.util.concurrent.CancellationException;
 import methodcache.api.CacheClosedException;
 import methodcache.core.key.StoreKeys;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +36,19 @@ final class Gate {
         return new CacheClosedException(cache, key == null ? null : StoreKeys.text(key));
     }
 
+    /** Why a load was cancelled: because the cache is closed, or else because its callers have gone. */
+    RuntimeException cancelled(Object key) {
+        return isClosed()
+                ? refusal(key)
+                : new CancellationException("nobody waits for the value of \"" + StoreKeys.text(key) + "\" any more");
+    }
+
     boolean isOpen() {
         return state == State.OPEN;
+    }
+
+    boolean isClosed() {
+        return state == State.CLOSED;
     }
 
     /** True for the one who is to close. */

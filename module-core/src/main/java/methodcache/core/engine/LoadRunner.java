@@ -1,6 +1,6 @@
 package methodcache.core.engine;
 
-import java.util.concurrent.CancellationException;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
 import methodcache.api.CacheClosedException;
 import methodcache.api.CacheLoadException;
@@ -77,7 +77,7 @@ final class LoadRunner {
 
     private void leadOnWorker(Request request, Flight flight, boolean alone) {
         if (!flight.load.runOn(Thread.currentThread())) {
-            notRun(request, flight, new CancellationException("nobody waits for the value any more"));
+            notRun(request, flight, gate.cancelled(request.key));
             return;
         }
         long began;
@@ -101,8 +101,7 @@ final class LoadRunner {
         } catch (CacheClosedException closed) {
             return;
         }
-        load.onCancel(() -> stageEnded(
-                request, flight, alone, began, null, new CancellationException("nobody waits for the value any more")));
+        load.onCancel(() -> stageEnded(request, flight, alone, began, null, gate.cancelled(request.key)));
         Outcome begun = run(load, () -> {
             Context context = request.context();
             context.load = load;
@@ -156,7 +155,7 @@ final class LoadRunner {
     /** Lets a load begin: from here on, events count against it. */
     private long start(Request request, Flight flight) {
         try {
-            begin(flight.load, flight.key);
+            begin(flight.load, List.of(flight));
         } catch (CacheClosedException closed) {
             notRun(request, flight, closed);
             throw closed;
@@ -164,12 +163,12 @@ final class LoadRunner {
         return ticker.nanos();
     }
 
-    void begin(Load load, Object key) {
-        active.add(load);
+    void begin(Load load, List<Flight> led) {
+        active.add(load, led);
         // Looked at again after it was added: either closing sees the load, or the load sees that it is too late.
-        if (!gate.isOpen() && load.parent == null) {
+        if (gate.isClosed() || !gate.isOpen() && load.parent == null) {
             active.remove(load);
-            throw gate.refusal(key);
+            throw gate.refusal(led.get(0).key);
         }
         if (load.parent != null) {
             WaitGraph.tryWait(load.parent, load);
@@ -192,12 +191,11 @@ final class LoadRunner {
         }
     }
 
-    /** The loader has ended; true for the first to say so. */
+    /** The loader has ended; true for the first to say so, who then settles its flights and says {@link #settled}. */
     boolean finish(Load load) {
         if (!load.end()) {
             return false;
         }
-        active.remove(load);
         if (load.parent != null) {
             WaitGraph.ended(load.parent, load);
         }
@@ -213,7 +211,13 @@ final class LoadRunner {
             }
         } finally {
             drop(flight, told);
+            settled(flight.load);
         }
+    }
+
+    /** A load's callers have been told: closing needn't wait for it any more. */
+    void settled(Load load) {
+        active.remove(load);
     }
 
     /** Keeps a value, if its policy and the events since its load began let it be kept. */

@@ -3,7 +3,6 @@ package methodcache.core.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import methodcache.api.CacheLoadException;
@@ -145,11 +144,11 @@ public final class StagedBulkCall extends BulkCall {
     private void leadNow(List<Own> led, Load load) {
         Request first = led.get(0).part().request;
         if (load.isCancelled()) {
-            leadEnded(led, load, new Outcome.Failure(new CancellationException("nobody waits any more")), 0);
+            leadEnded(led, load, cancelled(first), 0);
             return;
         }
         try {
-            engine.runner().begin(load, first.key);
+            engine.runner().begin(load, flights(led));
         } catch (RuntimeException closed) {
             leadEnded(led, load, new Outcome.Failure(closed), 0);
             return;
@@ -157,8 +156,7 @@ public final class StagedBulkCall extends BulkCall {
         long began = engine.parts().ticker().nanos();
         Context context = first.context();
         context.load = load;
-        load.onCancel(() -> leadEnded(
-                led, load, new Outcome.Failure(new CancellationException("nobody waits any more")), since(began)));
+        load.onCancel(() -> leadEnded(led, load, cancelled(first), since(began)));
         Outcome begun = engine.runner().run(load, () -> begin(led, context));
         if (begun instanceof Outcome.Value value && value.value() instanceof CompletionStage<?> stage) {
             stage.whenComplete((result, failed) -> leadEnded(
@@ -186,6 +184,10 @@ public final class StagedBulkCall extends BulkCall {
                     null);
         }
         return stage;
+    }
+
+    private Outcome cancelled(Request first) {
+        return new Outcome.Failure(engine.parts().gate().cancelled(first.key));
     }
 
     private long since(long began) {

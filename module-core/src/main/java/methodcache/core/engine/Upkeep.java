@@ -37,6 +37,11 @@ final class Upkeep {
     private final AtomicBoolean sweeping = new AtomicBoolean();
     private final AtomicBoolean listening = new AtomicBoolean();
 
+    /** The last broad event when the walk began, and the one that every entry has been matched with; only the sweep uses them. */
+    private long walkedFrom;
+
+    private long matched;
+
     /** Where the walk stands; only the sweep uses it. */
     private @Nullable Iterator<Map.Entry<Object, L1Entry>> walk;
 
@@ -90,12 +95,16 @@ final class Upkeep {
 
     /** Whether the next slice should come soon. */
     private boolean slice() {
-        boolean behind = stamps.backlog() > LARGE_BACKLOG;
+        boolean behind = stamps.backlog() > LARGE_BACKLOG && matched < stamps.lastApplied();
         int most = behind ? LARGE_SLICE : SLICE;
         long now = ticker.nanos();
         int looked = 0;
         int dead = 0;
-        Iterator<Map.Entry<Object, L1Entry>> entries = walk == null ? store.iterator() : walk;
+        Iterator<Map.Entry<Object, L1Entry>> entries = walk;
+        if (entries == null) {
+            walkedFrom = stamps.lastApplied();
+            entries = store.iterator();
+        }
         while (looked < most && entries.hasNext()) {
             Map.Entry<Object, L1Entry> held = entries.next();
             looked++;
@@ -104,6 +113,9 @@ final class Upkeep {
             }
         }
         walk = entries.hasNext() ? entries : null;
+        if (walk == null) {
+            matched = walkedFrom;
+        }
         return behind || dead * 4 > looked;
     }
 
