@@ -153,13 +153,16 @@ public class HitBenchmark {
     /** By unbound method reference: the fast chain. */
     @Benchmark
     public User callUnbound(Position position) {
-        return callCache.call(UserService::find, users, keys.id(position.next())).execute();
+        return callCache
+                .call(UserService::find, users, keys.id(position.next()))
+                .execute();
     }
 
     /** The fast chain with a word. */
     @Benchmark
     public User callUnboundWithDuration(Position position) {
-        return callCache.call(UserService::find, users, keys.id(position.next()))
+        return callCache
+                .call(UserService::find, users, keys.id(position.next()))
                 .withDuration(Peers.LIFE)
                 .execute();
     }

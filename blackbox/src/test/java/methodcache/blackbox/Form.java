@@ -1,5 +1,6 @@
 package methodcache.blackbox;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -174,6 +175,11 @@ enum Form {
         return Rig.value(begin(cache, key, source, words));
     }
 
+    /** As {@link #get}, but on this thread in every form: for calls that loaders make. */
+    String here(MethodCache cache, String key, Source source) {
+        return async() ? get(cache, key, source) : (String) call(cache, key, source, NONE);
+    }
+
     String get(MethodCache cache, String key, Source source) {
         return get(cache, key, source, NONE);
     }
@@ -206,6 +212,6 @@ enum Form {
     }
 
     private static Map<String, String> mapOf(String key, String value) {
-        return java.util.Collections.singletonMap(key, value);
+        return Collections.singletonMap(key, value);
     }
 }

@@ -160,8 +160,9 @@ public interface MethodCacheConfiguration {
 
     /**
      * Bounds the default pool of a JDK without virtual threads: how many blocking loads of asynchronous calls run at once. Up to
-     * 10 000 more wait; beyond that a call fails with a {@link methodcache.api.CacheLoadException}. Default: 64. Of no effect
-     * with {@link #executor} or with virtual threads.
+     * 10 000 more wait; beyond that a call fails with a {@link methodcache.api.CacheLoadException}. A load that another load's
+     * loader asks for doesn't count: it has a thread of its own, lest loaders use up the threads that they wait for. Default: 64.
+     * Of no effect with {@link #executor} or with virtual threads.
      *
      * @param threads positive
      * @return this
@@ -194,9 +195,10 @@ public interface MethodCacheConfiguration {
     MethodCacheConfiguration random(DoubleSupplier random);
 
     /**
-     * Limits how long a loader's call waits for a load that another call has begun; then it loads by itself, and what it loads
-     * isn't kept. Loads that wait for each other in a circle are seen at once and don't need it; it is for asynchronous loaders
-     * whose further steps run outside the load's thread and {@link methodcache.api.CacheContext#within}. Default: 30 seconds.
+     * Limits how long a call waits for a load that another call has begun; then it loads by itself, together with those who have
+     * waited with it. The first load goes on for its own caller, and is kept as well. Loads that wait for each other in a circle
+     * are seen at once and don't need it; it is for asynchronous loaders whose further steps run outside the load's thread and
+     * {@link methodcache.api.CacheContext#within}. Longer than any load takes, it costs no second load. Default: 30 seconds.
      *
      * @param limit positive
      * @return this

@@ -16,7 +16,10 @@ final class AsyncWaiter extends Waiter {
     final @Nullable Load scope;
 
     private final Engine engine;
-    private volatile boolean handedOut;
+
+    /** The thread that makes the call, until the caller has the future. */
+    private volatile @Nullable Thread beginning = Thread.currentThread();
+
     private @Nullable Flight flight;
     private @Nullable Future<?> timer;
     private boolean over;
@@ -47,16 +50,16 @@ final class AsyncWaiter extends Waiter {
 
     /** From now on the caller may have hung steps on the future: they run on the executor. */
     void handOut() {
-        handedOut = true;
+        beginning = null;
     }
 
     @Override
     void done(Outcome outcome) {
         endWait();
-        if (handedOut) {
-            engine.workers().callback(() -> engine.answered(this, outcome));
-        } else {
+        if (Thread.currentThread() == beginning) {
             engine.answered(this, outcome);
+        } else {
+            engine.workers().callback(() -> engine.answered(this, outcome));
         }
     }
 

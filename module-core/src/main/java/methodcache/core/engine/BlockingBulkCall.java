@@ -67,7 +67,7 @@ public final class BlockingBulkCall extends BulkCall {
             engine.runner().begin(load, own.get(0).part().request.key);
             return engine.parts().ticker().nanos();
         } catch (RuntimeException closed) {
-            own.forEach(led -> engine.runner().drop(led.flight(), new Outcome.Failure(closed)));
+            settle(own, new Outcome.Failure(closed), false, 0);
             throw closed;
         }
     }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import methodcache.api.CacheLoadException;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +28,25 @@ abstract class BulkCall {
         @Nullable
         Object value;
 
-        boolean answered;
         boolean alone;
+        private final AtomicBoolean answered = new AtomicBoolean();
 
         Part(String userKey, Request request) {
             this.userKey = userKey;
             this.request = request;
+        }
+
+        boolean answered() {
+            return answered.get();
+        }
+
+        /** True for the first to answer it, or to end its wait: its call is told of once. */
+        boolean answer(@Nullable Object with) {
+            boolean first = answered.compareAndSet(false, true);
+            if (first) {
+                value = with;
+            }
+            return first;
         }
     }
 
@@ -68,14 +82,15 @@ abstract class BulkCall {
     }
 
     private void hit(Part part, Entry entry) {
-        part.value = part.request.hit(entry, counters);
-        part.answered = true;
+        if (part.answer(entry.value)) {
+            part.value = part.request.hit(entry, counters);
+        }
     }
 
     final void answer(Part part, @Nullable Object value) {
-        part.value = value;
-        part.answered = true;
-        part.request.missed(counters);
+        if (part.answer(value)) {
+            part.request.missed(counters);
+        }
     }
 
     /** A key that is asked for again after its flight was abandoned. */
@@ -89,10 +104,7 @@ abstract class BulkCall {
     /** Whoever is still without an answer has none to come. */
     final void fail() {
         for (Part part : parts) {
-            if (!part.answered) {
-                part.answered = true;
-                part.request.missed(counters);
-            }
+            answer(part, null);
         }
     }
 
@@ -104,7 +116,7 @@ abstract class BulkCall {
         boolean claimed = false;
         try {
             for (Part part : parts) {
-                if (!part.answered) {
+                if (!part.answered()) {
                     claim(part, load, own);
                 }
             }
@@ -114,14 +126,17 @@ abstract class BulkCall {
                 own.forEach(led -> engine.runner().drop(led.flight, Outcome.RETRY));
             }
         }
-        own.forEach(led -> keys.add(led.part.request.key));
+        for (Own led : own) {
+            led.part.request.led = true;
+            keys.add(led.part.request.key);
+        }
         load.keysKnown();
         return own;
     }
 
     private void claim(Part part, Load load, List<Own> own) {
         Request request = part.request;
-        while (!part.answered) {
+        while (!part.answered()) {
             Flight mine = Flight.held(request.key, request.policy.version, load);
             if (part.alone) {
                 own.add(new Own(part, mine));
@@ -196,7 +211,6 @@ abstract class BulkCall {
     }
 
     private void tell(Part part, boolean loaded, Outcome outcome, long nanos) {
-        part.request.led = true;
         if (loaded) {
             part.request.loaded(nanos, counters);
         } else if (outcome instanceof Outcome.Failure failure) {
@@ -206,7 +220,7 @@ abstract class BulkCall {
 
     final boolean complete() {
         for (Part part : parts) {
-            if (!part.answered) {
+            if (!part.answered()) {
                 return false;
             }
         }

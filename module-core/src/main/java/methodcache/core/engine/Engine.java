@@ -236,8 +236,8 @@ public final class Engine implements AutoCloseable {
 
     private Outcome loadElsewhere(Request request, boolean alone, @Nullable Load scope) {
         SyncWaiter waiter = new SyncWaiter();
-        Future<?> timer = request.timeout == null ? null : workers().schedule(waiter::expire, request.timeout);
         propagate(request);
+        Future<?> timer = request.timeout == null ? null : workers().schedule(waiter::expire, request.timeout);
         try {
             for (; ; ) {
                 Object begun = begin(request, waiter, alone, scope);
@@ -442,10 +442,12 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    /** Joins a flight; false when it is over or abandoned, and then it is its key's no more. */
+    /** Joins a flight; false when it can't be joined any more, and then nobody finds it. */
     boolean join(Flight flight, Waiter waiter) {
         if (!flight.join(waiter)) {
-            flights.remove(flight);
+            if (!flight.isOverdue()) {
+                flights.remove(flight);
+            }
             return false;
         }
         if (flight.needsLimit()) {
@@ -466,10 +468,10 @@ public final class Engine implements AutoCloseable {
         flight.load.unwanted();
     }
 
+    /** Its joiners have waited too long: they load by themselves, one of them for all. What it loads is kept all the same. */
     private void overdue(Flight flight) {
-        flights.remove(flight);
         if (flight.dismissJoiners()) {
-            flight.load.unwanted();
+            abandoned(flight);
         }
     }
 

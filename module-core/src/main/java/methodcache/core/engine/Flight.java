@@ -18,10 +18,15 @@ final class Flight {
     final int version;
     final Load load;
 
+    /** The overdue flight that this one takes over from. Guarded by the table's lock of the key. */
+    @Nullable
+    Flight behind;
+
     private int wanted;
     private @Nullable Waiter first;
     private @Nullable Outcome outcome;
-    private @Nullable Future<?> overdue;
+    private @Nullable Future<?> limit;
+    private volatile boolean overdue;
 
     private Flight(Object key, int version, Load load) {
         this.key = key;
@@ -43,7 +48,7 @@ final class Flight {
 
     /** Adds a waiter; false when the flight is over or abandoned, and then its key has another one, or none. */
     synchronized boolean join(Waiter waiter) {
-        if (outcome != null || wanted == 0) {
+        if (outcome != null || wanted == 0 || overdue) {
             return false;
         }
         wanted++;
@@ -75,8 +80,8 @@ final class Flight {
             }
             outcome = ended;
             told = unlinkAll(false);
-            if (overdue != null) {
-                overdue.cancel(false);
+            if (limit != null) {
+                limit.cancel(false);
             }
         }
         for (Waiter waiter : told) {
@@ -84,7 +89,7 @@ final class Flight {
         }
     }
 
-    /** Sends those who joined away, to begin again; true when nobody is left. */
+    /** Sends those who joined away, to begin again without it; true when nobody is left. */
     boolean dismissJoiners() {
         List<Waiter> sent;
         boolean abandoned;
@@ -92,6 +97,7 @@ final class Flight {
             if (outcome != null) {
                 return false;
             }
+            overdue = true;
             sent = unlinkAll(true);
             wanted -= sent.size();
             abandoned = wanted == 0 && !sent.isEmpty();
@@ -104,15 +110,33 @@ final class Flight {
 
     /** Whether a limit on the joiners' wait has yet to be set; asked by one who has just joined. */
     synchronized boolean needsLimit() {
-        return outcome == null && overdue == null;
+        return outcome == null && limit == null;
     }
 
     synchronized void limit(Future<?> timer) {
-        if (outcome != null || overdue != null) {
+        if (outcome != null || limit != null) {
             timer.cancel(false);
         } else {
-            overdue = timer;
+            limit = timer;
         }
+    }
+
+    /** Whether its joiners were sent away: it can't be joined any more. */
+    boolean isOverdue() {
+        return overdue;
+    }
+
+    synchronized boolean isOver() {
+        return outcome != null;
+    }
+
+    /** Whether this flight, or one that it takes over from, takes over from another; under the table's lock of the key. */
+    boolean takesOverFrom(Flight other) {
+        Flight earlier = behind;
+        while (earlier != null && earlier != other) {
+            earlier = earlier.behind;
+        }
+        return earlier != null;
     }
 
     private void link(Waiter waiter) {

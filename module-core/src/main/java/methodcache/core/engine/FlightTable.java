@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The current flight of every key that is being loaded, and the only writer of L1.
  *
  * <p>Concurrency: the map's lock of a key orders publication, {@code put} and events on that key. Whoever isn't its key's current
- * flight publishes nothing: an event on a key detaches its flight, so a value loaded before is not kept after. Broad events detach
+ * flight publishes nothing: an event on a key detaches its flight, so a value loaded before is not kept after. (A flight whose
+ * joiners have waited too long is taken over from, but still publishes while the one that follows it is current.) Broad events detach
  * nobody; they are seen when a flight is joined and when it publishes. No user code runs under the lock.
  */
 final class FlightTable {
@@ -33,11 +34,22 @@ final class FlightTable {
         if (known != null && joinable(known, version)) {
             return known;
         }
-        return current.compute(key, (k, flight) -> flight != null && joinable(flight, version) ? flight : make.get());
+        return current.compute(key, (k, flight) -> {
+            if (flight != null && joinable(flight, version)) {
+                return flight;
+            }
+            Flight made = make.get();
+            if (flight != null && flight.version == version && flight.isOverdue()) {
+                made.behind = flight;
+            }
+            return made;
+        });
     }
 
     private boolean joinable(Flight flight, int version) {
-        return flight.version == version && !stamps.covers(flight.key, flight.load.asOf());
+        return flight.version == version
+                && !flight.isOverdue()
+                && !stamps.covers(flight.key, flight.load.asOf());
     }
 
     /** Detaches a flight, if it is still current: what it loads isn't kept. */
@@ -45,16 +57,15 @@ final class FlightTable {
         current.remove(flight.key, flight);
     }
 
-    /** Keeps what a flight loaded, unless the flight was detached or an event covers it, and detaches the flight. */
+    /** Keeps what a flight loaded, unless it was detached or an event covers it, and detaches the flight. */
     boolean publish(Flight flight, Draft draft) {
         long asOf = flight.load.asOf();
         boolean[] kept = new boolean[1];
         current.computeIfPresent(flight.key, (key, latest) -> {
-            if (latest != flight) {
-                return latest;
+            if (latest == flight || latest.takesOverFrom(flight)) {
+                kept[0] = store(key, draft, asOf);
             }
-            kept[0] = store(key, draft, asOf);
-            return null;
+            return latest == flight ? null : latest;
         });
         return kept[0];
     }
@@ -89,9 +100,7 @@ final class FlightTable {
             for (Object key : keys) {
                 current.compute(key, (k, flight) -> {
                     store.remove(k);
-                    if (flight != null) {
-                        overtaken[0]++;
-                    }
+                    overtaken[0] += overtaken(flight, number);
                     return null;
                 });
             }
@@ -101,8 +110,8 @@ final class FlightTable {
     long invalidatePrefix(String scope, String prefix, int[] overtaken) {
         long number = stamps.applyToPrefix(scope, prefix);
         for (Flight flight : current.values()) {
-            if (flight.load.asOf() < number && StoreKeys.startsWith(flight.key, scope, prefix)) {
-                overtaken[0]++;
+            if (StoreKeys.startsWith(flight.key, scope, prefix)) {
+                overtaken[0] += overtaken(flight, number);
             }
         }
         return number;
@@ -111,12 +120,21 @@ final class FlightTable {
     long invalidateAll(int[] overtaken) {
         long number = stamps.applyToAll();
         for (Flight flight : current.values()) {
-            if (flight.load.asOf() < number) {
-                overtaken[0]++;
-            }
+            overtaken[0] += overtaken(flight, number);
         }
         store.clear();
         return number;
+    }
+
+    /** How many loads of a key an event overtakes: the current flight's, and those it takes over from. */
+    private static int overtaken(@Nullable Flight latest, long number) {
+        int loads = 0;
+        for (Flight flight = latest; flight != null; flight = flight.behind) {
+            if (flight.load.asOf() < number && !flight.isOver()) {
+                loads++;
+            }
+        }
+        return loads;
     }
 
     /** Ends every flight, for closing. */

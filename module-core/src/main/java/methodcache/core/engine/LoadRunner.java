@@ -2,7 +2,6 @@ package methodcache.core.engine;
 
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
 import methodcache.api.CacheClosedException;
 import methodcache.api.CacheLoadException;
 import methodcache.api.Ticker;
@@ -45,7 +44,7 @@ final class LoadRunner {
 
     /** Runs a call's blocking loader on the caller's thread. */
     Outcome lead(Request request, Flight flight, boolean alone) {
-        long began = start(flight);
+        long began = start(request, flight);
         Outcome outcome = run(flight.load, () -> blocking(request, flight.load));
         finish(flight.load);
         // A failure of an interrupted leader is its own affair: the next waiter leads, with its own loader.
@@ -61,32 +60,29 @@ final class LoadRunner {
             leadStage(request, staged, flight, alone);
             return;
         }
-        request.task = () -> leadOnWorker(request, flight, alone);
-        try {
-            workers.load(request.propagated != null ? request.propagated : request.task);
-        } catch (RejectedExecutionException full) {
-            finish(flight.load);
-            drop(
-                    flight,
-                    new Outcome.Failure(
-                            gate.isOpen()
-                                    ? new CacheLoadException(
-                                            "every thread for asynchronous loads is taken and their queue is full; raise"
-                                                    + " loadThreads(…), or give an executor(…)",
-                                            request.text(),
-                                            full)
-                                    : gate.refusal(request.key)));
-        }
+        new Handover(
+                        request,
+                        () -> leadOnWorker(request, flight, alone),
+                        why -> notRun(request, flight, gate.isOpen() ? why : gate.refusal(request.key)),
+                        counters)
+                .to(workers, flight.load);
+    }
+
+    /** A load that was to run ends before it began. */
+    private void notRun(Request request, Flight flight, Throwable why) {
+        finish(flight.load);
+        request.loadFailed(0, why, counters);
+        drop(flight, new Outcome.Failure(why));
     }
 
     private void leadOnWorker(Request request, Flight flight, boolean alone) {
         if (!flight.load.runOn(Thread.currentThread())) {
-            drop(flight, Outcome.RETRY);
+            notRun(request, flight, new CancellationException("nobody waits for the value any more"));
             return;
         }
         long began;
         try {
-            began = start(flight);
+            began = start(request, flight);
         } catch (CacheClosedException closed) {
             return;
         }
@@ -101,7 +97,7 @@ final class LoadRunner {
         Load load = flight.load;
         long began;
         try {
-            began = start(flight);
+            began = start(request, flight);
         } catch (CacheClosedException closed) {
             return;
         }
@@ -158,11 +154,11 @@ final class LoadRunner {
     }
 
     /** Lets a load begin: from here on, events count against it. */
-    long start(Flight flight) {
+    private long start(Request request, Flight flight) {
         try {
             begin(flight.load, flight.key);
         } catch (CacheClosedException closed) {
-            drop(flight, new Outcome.Failure(closed));
+            notRun(request, flight, closed);
             throw closed;
         }
         return ticker.nanos();

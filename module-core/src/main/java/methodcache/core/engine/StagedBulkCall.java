@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.RejectedExecutionException;
 import methodcache.api.CacheLoadException;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +39,9 @@ public final class StagedBulkCall extends BulkCall {
     private final CallerFuture<Map<String, Object>> future;
     private List<Own> own = List.of();
     private List<Joined> joined = new ArrayList<>();
+    /** The thread that makes the call, until the caller has the future. */
+    private volatile @Nullable Thread beginning;
+
     private int outstanding;
     private boolean over;
     private @Nullable Throwable failure;
@@ -65,15 +67,25 @@ public final class StagedBulkCall extends BulkCall {
     public CompletableFuture<Map<String, Object>> run() {
         try {
             lookUp();
+            if (complete()) {
+                return CompletableFuture.completedFuture(result());
+            }
+            if (loader instanceof BulkLoading.Blocking) {
+                engine.propagate(carrier());
+            }
         } catch (RuntimeException refused) {
             fail();
             return CompletableFuture.failedFuture(refused);
         }
-        if (complete()) {
-            return CompletableFuture.completedFuture(result());
-        }
+        beginning = Thread.currentThread();
         nextRound();
+        beginning = null;
         return future;
+    }
+
+    /** The request that carries the caller's context for all rounds: later ones begin on other threads. */
+    private Request carrier() {
+        return parts.get(0).request;
     }
 
     private void nextRound() {
@@ -115,26 +127,19 @@ public final class StagedBulkCall extends BulkCall {
             leadNow(led, load);
             return;
         }
-        Request first = led.get(0).part().request;
-        first.task = () -> {
-            if (load.runOn(Thread.currentThread())) {
-                leadNow(led, load);
-            } else {
-                leadEnded(led, load, new Outcome.Failure(new CancellationException("nobody waits any more")), 0);
-            }
-            Thread.interrupted();
-        };
-        try {
-            engine.propagate(first);
-            engine.workers().load(first.propagated != null ? first.propagated : first.task);
-        } catch (RejectedExecutionException full) {
-            leadEnded(
-                    led,
-                    load,
-                    new Outcome.Failure(new CacheLoadException(
-                            "every thread for asynchronous loads is taken; raise loadThreads(…)", first.text(), full)),
-                    0);
-        }
+        new Handover(
+                        carrier(),
+                        () -> leadOnWorker(led, load),
+                        why -> leadEnded(led, load, new Outcome.Failure(why), 0),
+                        counters)
+                .to(engine.workers(), load);
+    }
+
+    private void leadOnWorker(List<Own> led, Load load) {
+        load.runOn(Thread.currentThread());
+        leadNow(led, load);
+        // Nothing of this load's interrupt is left to the thread's next task.
+        Thread.interrupted();
     }
 
     private void leadNow(List<Own> led, Load load) {
@@ -253,6 +258,14 @@ public final class StagedBulkCall extends BulkCall {
             engine.workers().callback(this::nextRound);
             return;
         }
+        if (Thread.currentThread() == beginning) {
+            answer();
+        } else {
+            engine.workers().callback(this::answer);
+        }
+    }
+
+    private void answer() {
         fail();
         future.answer(failure == null ? result() : null, failure);
     }

@@ -5,14 +5,18 @@ import java.lang.invoke.MethodType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -28,10 +32,12 @@ import org.jspecify.annotations.Nullable;
 public final class Workers implements AutoCloseable {
 
     private static final int QUEUED = 10_000;
+    private static final int SPARE = 1_000;
     private static final int IDLE_SECONDS = 30;
 
     private final List<ExecutorService> owned = new ArrayList<>();
     private final Executor loads;
+    private final Executor nestedLoads;
     private final Executor callbacks;
     private final Scheduler scheduler;
     private @Nullable ExecutorService timer;
@@ -47,17 +53,18 @@ public final class Workers implements AutoCloseable {
     public Workers(String cache, @Nullable Executor given, int loadThreads, @Nullable Scheduler givenScheduler) {
         if (given != null) {
             loads = given;
+            nestedLoads = given;
             callbacks = given;
         } else {
             ThreadFactory virtual = virtualThreads("methodcache-" + cache + "-load-");
             if (virtual != null) {
                 loads = own(perTask(virtual));
+                nestedLoads = loads;
                 callbacks = loads;
             } else {
-                loads = own(pool("methodcache-" + cache + "-load-", loadThreads));
-                callbacks = own(pool(
-                        "methodcache-" + cache + "-callback-",
-                        Math.max(2, Runtime.getRuntime().availableProcessors())));
+                loads = own(pool("methodcache-" + cache + "-load-", loadThreads, new LinkedBlockingQueue<>(QUEUED)));
+                nestedLoads = own(pool("methodcache-" + cache + "-nested-load-", SPARE, new SynchronousQueue<>()));
+                callbacks = own(forkJoin("methodcache-" + cache + "-callback-"));
             }
         }
         scheduler = givenScheduler != null ? givenScheduler : ownScheduler(cache);
@@ -68,11 +75,23 @@ public final class Workers implements AutoCloseable {
         loads.execute(task);
     }
 
+    /**
+     * Runs a blocking load that another load's loader asks for and may wait for: beside the bound, since queued behind such loaders
+     * it would keep them waiting for ever. Where there are far too many of these, they queue up all the same.
+     */
+    void loadNested(Runnable task) {
+        try {
+            nestedLoads.execute(task);
+        } catch (RejectedExecutionException full) {
+            loads.execute(task);
+        }
+    }
+
     /** Runs what completes a future. Where no thread can be had, on this one: late is better than never. */
     void callback(Runnable task) {
         try {
             callbacks.execute(task);
-        } catch (RejectedExecutionException full) {
+        } catch (Throwable refused) {
             task.run();
         }
     }
@@ -120,6 +139,10 @@ public final class Workers implements AutoCloseable {
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
         }
+        if (executor instanceof ForkJoinPool) {
+            // It would forget what is queued; so it ends with its last task.
+            return;
+        }
         // What never got a thread completes futures that somebody may wait for.
         executor.shutdownNow().forEach(Runnable::run);
     }
@@ -143,11 +166,25 @@ public final class Workers implements AutoCloseable {
         return executor;
     }
 
-    private static ThreadPoolExecutor pool(String prefix, int threads) {
-        ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                threads, threads, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(QUEUED), daemons(prefix));
+    /** A pool that starts a thread before it queues; with a queue that holds nothing, idle threads come first. */
+    private static ThreadPoolExecutor pool(String prefix, int threads, BlockingQueue<Runnable> queue) {
+        int core = queue instanceof SynchronousQueue ? 0 : threads;
+        ThreadPoolExecutor pool =
+                new ThreadPoolExecutor(core, threads, IDLE_SECONDS, TimeUnit.SECONDS, queue, daemons(prefix));
         pool.allowCoreThreadTimeOut(true);
         return pool;
+    }
+
+    /** Steps that users hang on futures may block, even for another future of this pool: a fork-join pool makes up for that. */
+    private static ForkJoinPool forkJoin(String prefix) {
+        ForkJoinPool.ForkJoinWorkerThreadFactory named = pool -> {
+            ForkJoinWorkerThread thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(pool);
+            thread.setName(prefix + thread.getPoolIndex());
+            return thread;
+        };
+        int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
+        return new ForkJoinPool(
+                threads, named, null, true, 0, threads + SPARE, 1, pool -> true, IDLE_SECONDS, TimeUnit.SECONDS);
     }
 
     private static ThreadFactory daemons(String prefix) {

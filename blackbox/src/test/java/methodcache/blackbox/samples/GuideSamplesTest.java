@@ -1,0 +1,117 @@
+package methodcache.blackbox.samples;
+
+import static java.time.Duration.ofHours;
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import methodcache.api.CacheLoader;
+import methodcache.api.InvalidationReport;
+import methodcache.api.MethodCache;
+import methodcache.api.policy.CachePolicy;
+import methodcache.blackbox.samples.Domain.Query;
+import methodcache.blackbox.samples.Domain.Search;
+import methodcache.blackbox.samples.Domain.Tenant;
+import methodcache.blackbox.samples.Domain.TenantStore;
+import methodcache.blackbox.samples.Domain.User;
+import methodcache.blackbox.samples.Domain.UserService;
+import methodcache.testkit.TestCaches;
+import methodcache.testkit.TestClock;
+import org.junit.jupiter.api.Test;
+
+/** The samples of docs/guide.md, run. {@link DocumentationTest} holds them equal to the text. */
+class GuideSamplesTest {
+
+    private final UserService users = id -> new User(id, "Ada", "secret");
+
+    private final CachePolicy hourly = CachePolicy.of(p -> p.withDuration(ofHours(1)));
+    private final CacheLoader<User> loader =
+            context -> users.find(Long.parseLong(context.key().substring(5)));
+
+    User user(MethodCache cache, long id) {
+        return cache.getOrCreate("user:" + id, loader, hourly);
+    }
+
+    @Test
+    void caches_built_work() {
+        MethodCache cache = MethodCache.configure().build();
+        assertThat(user(cache, 7)).isEqualTo(new User(7, "Ada", "secret"));
+        cache.close();
+
+        MethodCache weighed = MethodCache.configure()
+                .l1(l1 -> l1.maximumWeight(64 << 20)
+                        .weigher((key, value) -> value instanceof byte[] bytes ? bytes.length : 100))
+                .build();
+        assertThat(user(weighed, 7)).isEqualTo(new User(7, "Ada", "secret"));
+        weighed.close();
+    }
+
+    @Test
+    void declaredServices_built_countByTheirTypeAndQualifier() {
+        MethodCache cache = MethodCache.configure()
+                .service(UserService.class)
+                .service(TenantStore.class, store -> store.tenant())
+                .build();
+        TenantStore store = new TenantStore("acme");
+        assertThat(cache.cache(() -> store.toString()).key()).contains("acme");
+        cache.close();
+    }
+
+    @Test
+    void givenKey_forAQueryWithoutIdentity_isTheKey() {
+        Query query = new Query();
+        Search search = asked -> new User(1, asked.text(), "");
+        try (MethodCache cache = MethodCache.configure().build()) {
+            User user = cache.cache(() -> search.run(query))
+                    .withKey("search:" + query.text())
+                    .execute();
+            assertThat(user.name()).isEqualTo("text");
+            assertThat(cache.tryGet("search:text").found()).isTrue();
+        }
+    }
+
+    @Test
+    void overridesLoadsAndInvalidation_run_work() {
+        UserService users = this.users;
+        long id = 7;
+        try (MethodCache cache =
+                MethodCache.configure().service(UserService.class).build()) {
+            cache.overrides().method(UserService.class, s -> s.find(0L), p -> p.withDuration(ofSeconds(30)));
+            cache.overrides().disableGroup("catalog");
+            cache.overrides().clear();
+
+            CompletableFuture<User> later =
+                    cache.getOrCreateAsync("user:" + id, CacheLoader.blocking(context -> users.find(id)));
+            User soon = cache.call(UserService::find, users, id)
+                    .withTimeout(ofMillis(200))
+                    .execute();
+            assertThat(later.join()).isEqualTo(soon);
+
+            InvalidationReport report = cache.invalidatePrefix("user:");
+            assertThat(report.loadsOvertaken()).isZero();
+        }
+    }
+
+    @Test
+    void scope_fromAProvider_isPartOfTheKey() {
+        MethodCache cache = MethodCache.configure()
+                .scope(() -> Map.of("tenantId", Tenant.current()))
+                .build();
+        String seen = cache.getOrCreate("greeting", context -> context.key());
+        assertThat(seen).contains("acme");
+        cache.close();
+    }
+
+    @Test
+    void testClock_advanced_endsALife() {
+        TestClock clock = new TestClock();
+        try (MethodCache cache = TestCaches.on(clock).build()) {
+            cache.put("greeting", "hello", p -> p.withDuration(ofMinutes(5)));
+            clock.advance(ofMinutes(5));
+            assertThat(cache.tryGet("greeting").found()).isFalse();
+        }
+    }
+}
