@@ -34,8 +34,11 @@ final class Jdk {
 
     /** Compiles an application against modules, as strictly as javac can, and fails if there is anything to say. */
     static void compile(Path sources, Path classes, Collection<Path> modules) throws IOException {
-        List<String> arguments = new ArrayList<>(
-                List.of("-Xlint:all", "-Werror", "-d", classes.toString(), "--module-path", path(modules)));
+        // Without a class path of its own javac takes that of these tests.
+        Files.createDirectories(classes);
+        List<String> arguments = new ArrayList<>(List.of("-Xlint:all", "-Werror", "-encoding", "UTF-8"));
+        arguments.addAll(List.of("-d", classes.toString(), "--class-path", classes.toString()));
+        arguments.addAll(List.of("--module-path", path(modules)));
         try (Stream<Path> files = Files.walk(sources)) {
             files.map(Path::toString).filter(file -> file.endsWith(".java")).forEach(arguments::add);
         }
@@ -61,6 +64,11 @@ final class Jdk {
     /** Runs the JVM of an image until it ends by itself. */
     static Outcome java(Path home, Path scratch, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(executable(home, "java")));
+        // What starts a JVM that lives for a second quickly.
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        Stream.of("file", "stdout", "stderr")
+                .map(of -> "-D" + of + ".encoding=UTF-8")
+                .forEach(command::add);
         command.addAll(Arrays.asList(arguments));
         Path out = Files.createTempFile(scratch, "out", ".txt");
         Path err = Files.createTempFile(scratch, "err", ".txt");

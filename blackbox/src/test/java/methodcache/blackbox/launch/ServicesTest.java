@@ -43,7 +43,7 @@ class ServicesTest {
                 .forEach(said -> provides.put(
                         said.service(), said.providers().stream().sorted().toList()));
 
-        assertThat(files(module)).isEqualTo(provides);
+        assertThat(files(module)).as(module.descriptor().name()).isEqualTo(provides);
     }
 
     @Test
