@@ -22,7 +22,9 @@ class BroadEventsTest {
             }
             for (int i = 0; i < 300; i++) {
                 rig.cache.invalidatePrefix("k" + i + ":");
-                assertThat(rig.cache.tryGet("k" + i + ":x").found()).as("k%s", i).isFalse();
+                assertThat(rig.cache.tryGet("k" + i + ":x").found())
+                        .as("k%s", i)
+                        .isFalse();
             }
             assertThat(rig.stats().entries()).isZero();
         }
@@ -38,7 +40,9 @@ class BroadEventsTest {
             }
             assertThat(rig.cache.tryGet("first:x").found()).isFalse();
             rig.cache.put("first:x", "w");
-            assertThat(rig.cache.tryGet("first:x").found()).as("what is put after them is kept").isTrue();
+            assertThat(rig.cache.tryGet("first:x").found())
+                    .as("what is put after them is kept")
+                    .isTrue();
         }
     }
 
@@ -98,7 +102,9 @@ class BroadEventsTest {
             rig.cache.invalidatePrefix("a");
             rig.clock.advance(SECOND.multipliedBy(5));
             assertThat(rig.stats().entries()).isEqualTo(400);
-            assertThat(rig.stats().expirations()).as("an invalidation is no expiry").isZero();
+            assertThat(rig.stats().expirations())
+                    .as("an invalidation is no expiry")
+                    .isZero();
             rig.cache.invalidateAll();
             rig.clock.advance(SECOND.multipliedBy(2));
             assertThat(rig.clock.pendingTasks()).isZero();

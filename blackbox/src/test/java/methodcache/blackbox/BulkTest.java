@@ -33,7 +33,8 @@ class BulkTest {
     enum Many {
         BLOCKING {
             @Override
-            CompletableFuture<Map<String, String>> begin(MethodCache cache, List<String> keys, BulkLoader<String> loader) {
+            CompletableFuture<Map<String, String>> begin(
+                    MethodCache cache, List<String> keys, BulkLoader<String> loader) {
                 CompletableFuture<Map<String, String>> result = new CompletableFuture<>();
                 Rig.daemon("caller", () -> {
                     try {
@@ -47,7 +48,8 @@ class BulkTest {
         },
         KEYED {
             @Override
-            CompletableFuture<Map<String, String>> begin(MethodCache cache, List<String> keys, BulkLoader<String> loader) {
+            CompletableFuture<Map<String, String>> begin(
+                    MethodCache cache, List<String> keys, BulkLoader<String> loader) {
                 CompletableFuture<Map<String, String>> result = new CompletableFuture<>();
                 Rig.daemon("caller", () -> {
                     try {
@@ -62,13 +64,15 @@ class BulkTest {
         },
         ASYNC {
             @Override
-            CompletableFuture<Map<String, String>> begin(MethodCache cache, List<String> keys, BulkLoader<String> loader) {
+            CompletableFuture<Map<String, String>> begin(
+                    MethodCache cache, List<String> keys, BulkLoader<String> loader) {
                 return cache.getOrCreateManyAsync(keys, BulkLoader.blocking(loader));
             }
         },
         STAGE {
             @Override
-            CompletableFuture<Map<String, String>> begin(MethodCache cache, List<String> keys, BulkLoader<String> loader) {
+            CompletableFuture<Map<String, String>> begin(
+                    MethodCache cache, List<String> keys, BulkLoader<String> loader) {
                 return cache.<String>getOrCreateManyAsync(keys, (missing, context) -> {
                     CompletableFuture<Map<String, ? extends String>> stage = new CompletableFuture<>();
                     Rig.daemon("stage", () -> {
@@ -179,7 +183,8 @@ class BulkTest {
     @EnumSource
     void many_loaderGivesNull_isTold(Many form) {
         try (rig) {
-            CompletableFuture<Map<String, String>> future = form.begin(rig.cache, List.of("a", "b"), (missing, c) -> null);
+            CompletableFuture<Map<String, String>> future =
+                    form.begin(rig.cache, List.of("a", "b"), (missing, c) -> null);
             assertThatThrownBy(() -> Rig.value(future))
                     .isInstanceOf(CacheLoadException.class)
                     .hasMessageContaining("null instead of a map");
@@ -195,7 +200,9 @@ class BulkTest {
             CompletableFuture<Map<String, String>> future = form.begin(rig.cache, List.of("a", "b"), (missing, c) -> {
                 throw cause;
             });
-            assertThatThrownBy(() -> Rig.value(future)).isInstanceOf(CacheLoadException.class).hasCause(cause);
+            assertThatThrownBy(() -> Rig.value(future))
+                    .isInstanceOf(CacheLoadException.class)
+                    .hasCause(cause);
             assertThat(rig.stats().loadFailures()).isEqualTo(2);
             rig.assertStatsAddUp(0);
             assertThat(form.get(rig.cache, List.of("a", "b"), loader)).hasSize(2);
@@ -233,7 +240,9 @@ class BulkTest {
                 }
             };
             CompletableFuture<Map<String, String>> future = form.begin(rig.cache, List.of("a", "b"), broken);
-            assertThatThrownBy(() -> Rig.value(future)).isInstanceOf(IllegalStateException.class).hasMessage("broken map");
+            assertThatThrownBy(() -> Rig.value(future))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("broken map");
             rig.assertStatsAddUp(0);
         }
     }
@@ -264,10 +273,11 @@ class BulkTest {
     void many_anotherBulkInFlight_isJoinedKeyByKey(Many form) {
         try (rig) {
             Door door = new Door();
-            CompletableFuture<Map<String, String>> first = form.begin(rig.cache, List.of("a", "b"), (missing, context) -> {
-                door.pass();
-                return loader.load(missing, context);
-            });
+            CompletableFuture<Map<String, String>> first =
+                    form.begin(rig.cache, List.of("a", "b"), (missing, context) -> {
+                        door.pass();
+                        return loader.load(missing, context);
+                    });
             door.awaitReached();
             CompletableFuture<Map<String, String>> second = form.begin(rig.cache, List.of("b", "c"), loader);
             Await.until(() -> rig.cache.tryGet("c").found(), () -> "its own keys are kept: " + asked);
@@ -302,10 +312,11 @@ class BulkTest {
     void cancel_ofTheBulk_theKeysThatOthersWaitForGoOn(Many form) {
         try (rig) {
             Door door = new Door();
-            CompletableFuture<Map<String, String>> bulk = form.begin(rig.cache, List.of("a", "b"), (missing, context) -> {
-                door.pass();
-                return loader.load(missing, context);
-            });
+            CompletableFuture<Map<String, String>> bulk =
+                    form.begin(rig.cache, List.of("a", "b"), (missing, context) -> {
+                        door.pass();
+                        return loader.load(missing, context);
+                    });
             door.awaitReached();
             Caller joiner = Form.KEYED.begin(rig.cache, "b", () -> "own").awaitWaiting();
             bulk.cancel(true);
@@ -319,7 +330,8 @@ class BulkTest {
     @Test
     void many_thousandsOfKeys_areAllAnswered() {
         try (Rig wide = new Rig(c -> c.l1(new ReferenceL1StoreProvider(), l1 -> l1.maximumEntries(20_000)))) {
-            List<String> keys = IntStream.range(0, 10_000).mapToObj(i -> "k" + i).collect(Collectors.toList());
+            List<String> keys =
+                    IntStream.range(0, 10_000).mapToObj(i -> "k" + i).collect(Collectors.toList());
             assertThat(wide.cache.getOrCreateMany(keys, loader)).hasSize(10_000);
             assertThat(wide.cache.tryGetMany(keys)).hasSize(10_000);
             wide.assertStatsAddUp(0);

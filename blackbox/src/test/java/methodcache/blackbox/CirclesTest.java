@@ -28,10 +28,16 @@ class CirclesTest {
 
     /** Forms whose loader runs where a blocking one can be asked from. */
     static Stream<Arguments> pairs() {
-        List<Form> forms = List.of(
-                Form.KEYED, Form.KEYED_ASYNC, Form.LAMBDA, Form.LAMBDA_LIMITED, Form.BULK, Form.BULK_ASYNC);
+        List<Form> forms =
+                List.of(Form.KEYED, Form.KEYED_ASYNC, Form.LAMBDA, Form.LAMBDA_LIMITED, Form.BULK, Form.BULK_ASYNC);
         List<Form> inner = List.of(
-                Form.KEYED, Form.KEYED_ASYNC, Form.KEYED_STAGE, Form.LAMBDA_LIMITED, Form.BULK, Form.BULK_ASYNC, Form.BULK_STAGE);
+                Form.KEYED,
+                Form.KEYED_ASYNC,
+                Form.KEYED_STAGE,
+                Form.LAMBDA_LIMITED,
+                Form.BULK,
+                Form.BULK_ASYNC,
+                Form.BULK_STAGE);
         return forms.stream().flatMap(outer -> inner.stream().map(nested -> Arguments.of(outer, nested)));
     }
 
@@ -55,7 +61,9 @@ class CirclesTest {
             Caller b = asking(outer, inner, "b", "a", barrier);
             assertThat(Rig.value(a)).startsWith("a");
             assertThat(Rig.value(b)).startsWith("b");
-            assertThat(Rig.value(a) + Rig.value(b)).as("one of them loads by itself").contains(" by ");
+            assertThat(Rig.value(a) + Rig.value(b))
+                    .as("one of them loads by itself")
+                    .contains(" by ");
             rig.assertStatsAddUp(0);
         }
     }
@@ -155,9 +163,7 @@ class CirclesTest {
         try (rig) {
             Throwable direct =
                     Rig.failure(outer.begin(rig.cache, "k", () -> inner.here(rig.cache, "k", () -> "inner")));
-            assertThat(direct)
-                    .isInstanceOf(RecursiveLoadException.class)
-                    .hasMessageContaining("k → k");
+            assertThat(direct).isInstanceOf(RecursiveLoadException.class).hasMessageContaining("k → k");
             if (inner != Form.KEYED_STAGE && inner != Form.BULK_STAGE) { // their loaders run on threads of their own
                 Throwable indirect = Rig.failure(outer.begin(
                         rig.cache,
@@ -178,8 +184,7 @@ class CirclesTest {
                         () -> rig.cache.getOrCreateAsync("k", c -> CompletableFuture.completedFuture("inner")));
                 return CompletableFuture.supplyAsync(() -> call(nested)).thenCompose(inner -> inner);
             });
-            assertThatThrownBy(() -> Rig.value(future))
-                    .isInstanceOf(RecursiveLoadException.class);
+            assertThatThrownBy(() -> Rig.value(future)).isInstanceOf(RecursiveLoadException.class);
             rig.assertStatsAddUp(0);
         }
     }
@@ -215,9 +220,10 @@ class CirclesTest {
             CompletableFuture<String> a = unseen("a", "b", barrier);
             CompletableFuture<String> b = unseen("b", "a", barrier);
             Rig.value(Caller.blocking(() -> {
-                meet(barrier);
-                return "both load";
-            }).value());
+                        meet(barrier);
+                        return "both load";
+                    })
+                    .value());
             Await.until(() -> rig.clock.pendingTasks() == 2, () -> "both wait for each other");
             assertThat(a).isNotDone();
             rig.clock.advance(Duration.ofSeconds(30));

@@ -128,7 +128,9 @@ class CloseTest {
             assertThat(Rig.failure(joiner)).isInstanceOf(CacheClosedException.class);
             if (form.loadsHere()) {
                 door.open();
-                assertThat(Rig.value(leader)).as("its own thread loads: it has the value").isEqualTo("v");
+                assertThat(Rig.value(leader))
+                        .as("its own thread loads: it has the value")
+                        .isEqualTo("v");
             } else {
                 assertThat(Rig.failure(leader)).isInstanceOf(CacheClosedException.class);
                 door.open();
@@ -137,7 +139,9 @@ class CloseTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"KEYED_STAGE", "KEYED_ASYNC", "LAMBDA_LIMITED", "LAMBDA_STAGE_AWAITED", "BULK_ASYNC", "BULK_STAGE"})
+    @EnumSource(
+            names = {"KEYED_STAGE", "KEYED_ASYNC", "LAMBDA_LIMITED", "LAMBDA_STAGE_AWAITED", "BULK_ASYNC", "BULK_STAGE"
+            })
     void close_pastItsDeadline_tellsThoseWhoseLoadWasInvalidated(Form form) {
         try (Rig rig = closingAtOnce()) {
             Caller leader = form.begin(rig.cache, "k", () -> {
@@ -201,10 +205,8 @@ class CloseTest {
     @Test
     void close_byAStepOfAFuture_returns() {
         Rig rig = new Rig();
-        CompletableFuture<Void> closed = Form.KEYED_ASYNC
-                .begin(rig.cache, "k", this::load)
-                .value()
-                .thenAccept(value -> rig.cache.close());
+        CompletableFuture<Void> closed =
+                Form.KEYED_ASYNC.begin(rig.cache, "k", this::load).value().thenAccept(value -> rig.cache.close());
         door.awaitReached();
         door.open();
         Rig.value(closed);
@@ -246,7 +248,8 @@ class CloseTest {
             Rig.value(cache.getOrCreateAsync("b", context -> CompletableFuture.supplyAsync(() -> "v")));
         }
         Await.until(
-                () -> Thread.getAllStackTraces().keySet().stream().noneMatch(t -> t.getName().contains(name)),
+                () -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(t -> t.getName().contains(name)),
                 () -> "no thread is left");
     }
 }

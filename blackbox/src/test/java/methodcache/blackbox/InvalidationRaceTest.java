@@ -76,7 +76,9 @@ class InvalidationRaceTest {
             InvalidationReport report = event.apply(rig.cache);
             assertThat(report.loadsOvertaken()).isEqualTo(1);
             assertThat(report.number()).isPositive();
-            assertThat(form.get(rig.cache, "k:1", () -> "new")).as("a later caller").isEqualTo("new");
+            assertThat(form.get(rig.cache, "k:1", () -> "new"))
+                    .as("a later caller")
+                    .isEqualTo("new");
             door.open();
             assertThat(Rig.value(leader)).isEqualTo("old-1");
             assertThat(Rig.value(joiner)).isEqualTo("old-1");
@@ -195,7 +197,8 @@ class InvalidationRaceTest {
     @MethodSource("formsAndEvents")
     void event_byAHook_returns(Form form, Event event) {
         try (rig) {
-            Form.Words words = p -> p.onMiss(context -> event.apply(rig.cache)).onHit(context -> event.apply(rig.cache));
+            Form.Words words =
+                    p -> p.onMiss(context -> event.apply(rig.cache)).onHit(context -> event.apply(rig.cache));
             assertThat(form.get(rig.cache, "k:1", () -> "v", words)).isEqualTo("v");
             methodcache.testkit.Await.until(() -> rig.stats().invalidations() == 1, () -> "the hook ran");
             rig.cache.put("k:1", "w");

@@ -54,7 +54,8 @@ class LookUpTest {
     void tryGetMany_someThere_inOrderOnce() {
         try (rig) {
             rig.cache.putMany(Map.of("a", 1, "b", 2, "c", "text"));
-            assertThat(rig.cache.tryGetMany(List.of("c", "x", "b", "b", "a")).toString()).isEqualTo("{c=text, b=2, a=1}");
+            assertThat(rig.cache.tryGetMany(List.of("c", "x", "b", "b", "a")).toString())
+                    .isEqualTo("{c=text, b=2, a=1}");
             assertThat(rig.cache.tryGetMany(List.of("c", "a"), Integer.class)).isEqualTo(Map.of("a", 1));
             assertThatThrownBy(() -> rig.cache.tryGetMany(Arrays.asList("a", null)))
                     .isInstanceOf(NullPointerException.class);
@@ -96,7 +97,8 @@ class LookUpTest {
         try (rig) {
             rig.cache.put("k", "text");
             assertThat(rig.cache.tryGet("k", Integer.class).found()).isFalse();
-            assertThat(rig.cache.tryGet("k", new TypeRef<List<String>>() {}).found()).isFalse();
+            assertThat(rig.cache.tryGet("k", new TypeRef<List<String>>() {}).found())
+                    .isFalse();
             assertThat(rig.cache.tryGet("k", String.class).value()).isEqualTo("text");
             assertThat(rig.cache.getOrCreate("k", Integer.class, context -> 7)).isEqualTo(7);
             assertThat(rig.cache.tryGet("k", Integer.class).value()).isEqualTo(7);
@@ -105,7 +107,11 @@ class LookUpTest {
                     .isEqualTo("again");
             assertThat(rig.cache.getOrCreate("k", new TypeRef<List<Integer>>() {}, context -> List.of(1)))
                     .isEqualTo(List.of(1));
-            assertThat(rig.cache.<String>cache(() -> "typed").withKey("k").withType(String.class).execute())
+            assertThat(rig.cache
+                            .<String>cache(() -> "typed")
+                            .withKey("k")
+                            .withType(String.class)
+                            .execute())
                     .isEqualTo("typed");
         }
     }
@@ -124,9 +130,7 @@ class LookUpTest {
                 door.pass();
                 return "new";
             });
-            Caller refresh = async
-                    ? new Caller(null, call.refreshAsync(), null)
-                    : Caller.blocking(call::refresh);
+            Caller refresh = async ? new Caller(null, call.refreshAsync(), null) : Caller.blocking(call::refresh);
             door.awaitReached();
             assertThat(Form.KEYED.get(rig.cache, "k", () -> "other")).isEqualTo("old");
             door.open();
@@ -165,7 +169,8 @@ class LookUpTest {
                 return "first";
             });
             door.awaitReached();
-            Caller refresh = Caller.blocking(() -> call(() -> "second").refresh()).awaitWaiting();
+            Caller refresh =
+                    Caller.blocking(() -> call(() -> "second").refresh()).awaitWaiting();
             door.open();
             assertThat(Rig.value(refresh)).isEqualTo("first");
             Rig.value(load);
@@ -204,8 +209,8 @@ class LookUpTest {
             assertThatThrownBy(() -> Rig.value(rig.cache.getOrCreateAsync("k", CacheLoader.blocking(c -> value))))
                     .isInstanceOf(CacheLoadException.class)
                     .hasMessageContaining(remedy);
-            assertThatThrownBy(() -> Rig.value(rig.cache.getOrCreateAsync(
-                            "k", c -> CompletableFuture.<Object>completedFuture(value))))
+            assertThatThrownBy(() -> Rig.value(
+                            rig.cache.getOrCreateAsync("k", c -> CompletableFuture.<Object>completedFuture(value))))
                     .isInstanceOf(CacheLoadException.class)
                     .hasMessageContaining(remedy);
             assertThat(rig.stats().entries()).isZero();

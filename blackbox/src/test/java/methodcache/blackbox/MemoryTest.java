@@ -35,14 +35,20 @@ class MemoryTest {
             for (int i = 0; i < 20_000; i++) {
                 Form form = Form.values()[i % 2 == 0 ? Form.KEYED.ordinal() : Form.BULK.ordinal()];
                 try {
-                    form.call(rig.cache, "k" + i, () -> {
-                        throw failure;
-                    }, Form.NONE);
+                    form.call(
+                            rig.cache,
+                            "k" + i,
+                            () -> {
+                                throw failure;
+                            },
+                            Form.NONE);
                 } catch (IllegalStateException expected) {
                     assertThat(expected).isSameAs(failure);
                 }
             }
-            assertThat(failure.getSuppressed()).as("nothing collects on a shared exception").isEmpty();
+            assertThat(failure.getSuppressed())
+                    .as("nothing collects on a shared exception")
+                    .isEmpty();
             rig.assertStatsAddUp(0);
         }
     }

@@ -111,8 +111,7 @@ class MetricsTest {
 
     @Test
     void sink_refreshAndEvictionAndExpiry_areHeard() {
-        try (Rig rig = new Rig(c -> c.metrics(ear)
-                .l1(new ReferenceL1StoreProvider(), l1 -> l1.maximumEntries(2)))) {
+        try (Rig rig = new Rig(c -> c.metrics(ear).l1(new ReferenceL1StoreProvider(), l1 -> l1.maximumEntries(2)))) {
             rig.cache.put("a", "1", p -> p.withDuration(Duration.ofSeconds(1)));
             rig.cache.put("b", "2", p -> p.withDuration(Duration.ofSeconds(1)));
             rig.cache.put("c", "3", p -> p.withDuration(Duration.ofSeconds(1)));

@@ -48,9 +48,7 @@ final class FlightTable {
     }
 
     private boolean joinable(Flight flight, int version) {
-        return flight.version == version
-                && !flight.isOverdue()
-                && !stamps.covers(flight.key, flight.load.asOf());
+        return flight.version == version && !flight.isOverdue() && !stamps.covers(flight.key, flight.load.asOf());
     }
 
     /** Detaches a flight, if it is still current: what it loads isn't kept. */

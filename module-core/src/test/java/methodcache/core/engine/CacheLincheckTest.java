@@ -37,8 +37,7 @@ public class CacheLincheckTest {
     @Operation
     public int readInBulk(@Param(name = "key") int key) {
         return cache.<Integer>getOrCreateMany(
-                        List.of("key:" + key),
-                        (missing, context) -> Map.of("key:" + key, slowly(database.get(key))))
+                        List.of("key:" + key), (missing, context) -> Map.of("key:" + key, slowly(database.get(key))))
                 .get("key:" + key);
     }
 
