@@ -166,7 +166,7 @@ final class LoadRunner {
     void begin(Load load, List<Flight> led) {
         active.add(load, led);
         // Looked at again after it was added: either closing sees the load, or the load sees that it is too late.
-        if (gate.isClosed() || !gate.isOpen() && load.parent == null) {
+        if (gate.isClosed() || (!gate.isOpen() && load.parent == null)) {
             active.remove(load);
             throw gate.refusal(led.get(0).key);
         }
