@@ -85,7 +85,8 @@ public interface CacheCall<T> extends EntryPolicyBuilder<T, CacheCall<T>> {
 
     /**
      * Loads the value anew and keeps it; others are served the old one meanwhile. Joins a load that is in flight already: to
-     * be sure of a value newer than a change, invalidate. A failed refresh leaves the old value.
+     * be sure of a value newer than a change, invalidate. A failed refresh leaves the old value; one whose value isn't to be kept (a
+     * null, {@code cacheIf}) removes it.
      *
      * @return the new value
      * @throws CacheLoadException as {@link #execute()}

@@ -104,6 +104,8 @@ public interface CacheContext {
         if (locale == null) {
             return null;
         }
-        return locale instanceof Locale known ? known : Locale.forLanguageTag(locale.toString());
+        return locale instanceof Locale known
+                ? known
+                : Locale.forLanguageTag(locale.toString().replace('_', '-'));
     }
 }

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * What a cache did since it was built, and what it holds: an immutable snapshot. Counters are read one after the other while
  * calls go on, so they may be apart by the calls in progress. In a quiet cache {@code hits + misses} is the number of keys
- * asked for, and {@code misses = loads + loadFailures + joins} plus the misses of {@code tryGet}.
+ * asked for, and {@code misses = loads + loadFailures + joins} plus the misses of {@code tryGet} and the
+ * calls that were refused.
  */
 public interface CacheStats {
 

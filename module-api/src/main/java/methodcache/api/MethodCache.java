@@ -365,7 +365,7 @@ public interface MethodCache extends AutoCloseable {
      *
      * @param key the key; not empty
      * @param loader makes the value
-     * @param policy says the policy of this call; one that captures nothing is asked once
+     * @param policy says the policy of this call; what one that captures nothing says is compiled once
      * @param <T> the type of the value
      * @return the value
      * @throws CacheLoadException if the loader threw a checked exception; unchecked ones are thrown as they are
@@ -379,7 +379,7 @@ public interface MethodCache extends AutoCloseable {
      *
      * @param key the key; not empty
      * @param loader makes the value
-     * @param policy says the policy of this call; one that captures nothing is asked once
+     * @param policy says the policy of this call; what one that captures nothing says is compiled once
      * @param <T> the type of the value
      * @return this caller's own future, complete on a hit. Cancelling it ends this caller's wait, and cancels the load when
      *     nobody else waits for it
@@ -448,7 +448,7 @@ public interface MethodCache extends AutoCloseable {
      * @param key the key; not empty
      * @param type the type of the value; an entry of another type is a miss
      * @param loader makes the value
-     * @param policy says the policy of this call; one that captures nothing is asked once
+     * @param policy says the policy of this call; what one that captures nothing says is compiled once
      * @param <T> the type of the value
      * @return the value
      * @throws CacheLoadException if the loader threw a checked exception; unchecked ones are thrown as they are
@@ -467,7 +467,7 @@ public interface MethodCache extends AutoCloseable {
      * @param key the key; not empty
      * @param type the type of the value; an entry of another type is a miss
      * @param loader makes the value
-     * @param policy says the policy of this call; one that captures nothing is asked once
+     * @param policy says the policy of this call; what one that captures nothing says is compiled once
      * @param <T> the type of the value
      * @return this caller's own future, complete on a hit. Cancelling it ends this caller's wait, and cancels the load when
      *     nobody else waits for it
@@ -539,7 +539,7 @@ public interface MethodCache extends AutoCloseable {
      * @param key the key; not empty
      * @param type the type of the value with its arguments; an entry of another type is a miss
      * @param loader makes the value
-     * @param policy says the policy of this call; one that captures nothing is asked once
+     * @param policy says the policy of this call; what one that captures nothing says is compiled once
      * @param <T> the type of the value
      * @return the value
      * @throws CacheLoadException if the loader threw a checked exception; unchecked ones are thrown as they are
@@ -558,7 +558,7 @@ public interface MethodCache extends AutoCloseable {
      * @param key the key; not empty
      * @param type the type of the value with its arguments; an entry of another type is a miss
      * @param loader makes the value
-     * @param policy says the policy of this call; one that captures nothing is asked once
+     * @param policy says the policy of this call; what one that captures nothing says is compiled once
      * @param <T> the type of the value
      * @return this caller's own future, complete on a hit. Cancelling it ends this caller's wait, and cancels the load when
      *     nobody else waits for it

@@ -4,7 +4,8 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 
 /**
- * A type with its arguments, for what a {@link Class} can't say: {@code new TypeRef<List<User>>() {}}.
+ * A type with its arguments, for what a {@link Class} can't say: {@code new TypeRef<List<User>>() {}}. An object shows its class
+ * only; its type arguments are what the call said that loaded it, and where that said none, the caller vouches for them.
  *
  * @param <T> the type
  */

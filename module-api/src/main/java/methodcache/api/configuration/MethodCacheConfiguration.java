@@ -153,7 +153,8 @@ public interface MethodCacheConfiguration {
      * cache. Default: a virtual thread for each where the JDK has them (21), else a bounded pool of daemon threads that end
      * when they have been idle for 30 seconds.
      *
-     * @param executor must not run tasks on the thread that hands them over
+     * @param executor must not run tasks on the thread that hands them over, and has threads for loads that loaders ask for and wait
+     *     for: a pool of one thread can't run such a load while its thread waits for it
      * @return this
      */
     MethodCacheConfiguration executor(Executor executor);

@@ -137,7 +137,7 @@ abstract class BulkCall {
     private void claim(Part part, Load load, List<Own> own) {
         Request request = part.request;
         while (!part.answered()) {
-            Flight mine = Flight.held(request.key, request.policy.version, load);
+            Flight mine = Flight.held(request, load);
             if (part.alone) {
                 own.add(new Own(part, mine));
                 return;

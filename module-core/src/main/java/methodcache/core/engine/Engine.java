@@ -145,7 +145,7 @@ public final class Engine implements AutoCloseable {
             return null;
         }
         Entry entry = hits.find(request.key, request.policy.version);
-        if (entry != null && !request.fits(entry.value)) {
+        if (entry != null && !request.fits(entry)) {
             request.fresh = true;
             return null;
         }
@@ -160,7 +160,7 @@ public final class Engine implements AutoCloseable {
                     ? loadHere(request, alone, scope)
                     : loadElsewhere(request, alone, scope);
         } catch (RuntimeException refused) {
-            request.missed(counters);
+            request.refused(counters);
             throw refused;
         }
         if (outcome instanceof Outcome.Hit hit) {
@@ -208,10 +208,9 @@ public final class Engine implements AutoCloseable {
             Load load = new Load(this, scope, List.of(request.key));
             if (alone) {
                 request.led = true;
-                return runner.lead(request, Flight.held(request.key, request.policy.version, load), true);
+                return runner.lead(request, Flight.held(request, load), true);
             }
-            Flight flight = flights.claim(
-                    request.key, request.policy.version, () -> Flight.held(request.key, request.policy.version, load));
+            Flight flight = flights.claim(request.key, request.policy.version, () -> Flight.held(request, load));
             if (flight.load == load) {
                 Entry late = lateEntry(request, flight);
                 if (late != null) {
@@ -221,7 +220,7 @@ public final class Engine implements AutoCloseable {
                 return runner.lead(request, flight, false);
             }
             waiter = waiter == null ? new SyncWaiter() : waiter;
-            if (!waiter.mayWait(scope, flight.load)) {
+            if (!request.agrees(flight) || !waiter.mayWait(scope, flight.load)) {
                 alone = true;
                 continue;
             }
@@ -265,7 +264,7 @@ public final class Engine implements AutoCloseable {
             Entry late = lookUp(request);
             return late == null ? null : new Outcome.Hit(late);
         }
-        if (outcome instanceof Outcome.Value value && !request.fits(value.value())) {
+        if (outcome instanceof Outcome.Value value && !request.holds(value.value())) {
             if (request.led) {
                 return new Outcome.Failure(new ClassCastException(
                         "the loader gave a " + Thrown.typeOf(value.value()) + " where the call says " + request.type));
@@ -327,7 +326,7 @@ public final class Engine implements AutoCloseable {
             waiter = new AsyncWaiter(this, request, alone, enter(request));
             propagate(request);
         } catch (RuntimeException refused) {
-            request.missed(counters);
+            request.refused(counters);
             return CompletableFuture.failedFuture(refused);
         }
         if (request.timeout != null) {
@@ -389,7 +388,7 @@ public final class Engine implements AutoCloseable {
         boolean byItself = alone;
         for (; ; ) {
             Load load = new Load(this, scope, List.of(request.key));
-            Flight mine = Flight.held(request.key, request.policy.version, load);
+            Flight mine = Flight.held(request, load);
             if (byItself) {
                 waiter.entering(mine);
                 mine.awaitedBy(waiter);
@@ -410,7 +409,7 @@ public final class Engine implements AutoCloseable {
                 return mine;
             }
             waiter.entering(flight);
-            if (!waiter.mayWait(scope, flight.load)) {
+            if (!request.agrees(flight) || !waiter.mayWait(scope, flight.load)) {
                 byItself = true;
             } else if (join(flight, waiter)) {
                 return flight;
@@ -571,7 +570,7 @@ public final class Engine implements AutoCloseable {
             return;
         }
         parts.stamps().seal();
-        active.awaitOthers(closeTimeout.toNanos());
+        active.awaitOthers(Workers.saturatedNanos(closeTimeout));
         gate.close();
         flights.completeAll(flight -> new Outcome.Failure(gate.refusal(flight.key)));
         active.cancelAll(flight -> new Outcome.Failure(gate.refusal(flight.key)));

@@ -24,6 +24,9 @@ public final class Entry implements L1Entry {
     /** Who hears that it was evicted; null when nobody of its policy does. */
     final @Nullable Sinks sinks;
 
+    /** What the call said that loaded it; null when it said nothing. */
+    final @Nullable ValueType type;
+
     private final int weight;
     private final @Nullable Sliding sliding;
 
@@ -32,11 +35,12 @@ public final class Entry implements L1Entry {
 
     private volatile long deadline;
 
-    Entry(Draft draft, long asOf, long seen) {
+    Entry(Draft draft, @Nullable ValueType type, long asOf, long seen) {
         this.value = draft.value();
         this.version = draft.version();
         this.weight = draft.weight();
         this.sinks = draft.sinks();
+        this.type = type;
         this.sliding = draft.sliding();
         this.deadline = draft.deadline();
         this.asOf = asOf;

@@ -16,6 +16,10 @@ final class Flight {
 
     final Object key;
     final int version;
+
+    /** What its leader says the value is. */
+    final @Nullable ValueType type;
+
     final Load load;
 
     /** The overdue flight that this one takes over from. Guarded by the table's lock of the key. */
@@ -28,16 +32,17 @@ final class Flight {
     private @Nullable Future<?> limit;
     private volatile boolean overdue;
 
-    private Flight(Object key, int version, Load load) {
+    private Flight(Object key, int version, @Nullable ValueType type, Load load) {
         this.key = key;
         this.version = version;
+        this.type = type;
         this.load = load;
         this.wanted = 1;
     }
 
     /** A flight whose leader stays until it ends, or lets go with {@link #release}. */
-    static Flight held(Object key, int version, Load load) {
-        return new Flight(key, version, load);
+    static Flight held(Request request, Load load) {
+        return new Flight(request.key, request.policy.version, request.type, load);
     }
 
     /** Hands a held flight to the waiter for whom somebody else's thread will lead it; before it begins. */

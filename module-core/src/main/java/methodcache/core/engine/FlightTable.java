@@ -62,20 +62,20 @@ final class FlightTable {
         boolean[] kept = new boolean[1];
         current.computeIfPresent(flight.key, (key, latest) -> {
             if (latest == flight || latest.takesOverFrom(flight)) {
-                kept[0] = store(key, draft, asOf);
+                kept[0] = store(key, draft, flight.type, asOf);
             }
             return latest == flight ? null : latest;
         });
         return kept[0];
     }
 
-    private boolean store(Object key, Draft draft, long asOf) {
+    private boolean store(Object key, Draft draft, @Nullable ValueType type, long asOf) {
         long seen = stamps.lastApplied();
         if (stamps.covers(key, asOf)) {
             return false;
         }
         try {
-            store.put(key, new Entry(draft, asOf, seen));
+            store.put(key, new Entry(draft, type, asOf, seen));
             return true;
         } catch (RuntimeException broken) {
             counters.layerFailed("put", broken);
@@ -83,10 +83,20 @@ final class FlightTable {
         }
     }
 
+    /** A flight's value is not to be kept: what a refresh has found outdated goes as well. */
+    void outdate(Flight flight) {
+        current.computeIfPresent(flight.key, (key, latest) -> {
+            if (latest == flight) {
+                store.remove(key);
+            }
+            return latest;
+        });
+    }
+
     /** Keeps a value that a caller gives; an event on its key. A null draft removes instead. */
     long put(Object key, @Nullable Draft draft) {
         return stamps.applyToKeys(number -> current.compute(key, (k, flight) -> {
-            if (draft == null || !store(k, draft, number)) {
+            if (draft == null || !store(k, draft, null, number)) {
                 store.remove(k);
             }
             return null;

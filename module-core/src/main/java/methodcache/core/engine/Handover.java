@@ -47,11 +47,7 @@ final class Handover implements Runnable {
                 workers.loadNested(this::inContext);
             }
         } catch (RejectedExecutionException full) {
-            refuse(new CacheLoadException(
-                    "every thread for asynchronous loads is taken and their queue is full; raise loadThreads(…), or give"
-                            + " an executor(…)",
-                    request.text(),
-                    full));
+            refuse(new CacheLoadException(workers.refusal(), request.text(), full));
         } catch (Throwable broken) {
             refuse(broken);
         }

@@ -223,7 +223,9 @@ final class LoadRunner {
     /** Keeps a value, if its policy and the events since its load began let it be kept. */
     void keep(Flight flight, CompiledPolicy policy, @Nullable Object value) {
         Draft draft = admission.draft(flight.key, policy, value);
-        if (draft != null && flights.publish(flight, draft)) {
+        if (draft == null) {
+            flights.outdate(flight);
+        } else if (flights.publish(flight, draft)) {
             upkeep.kept(draft);
         }
     }

@@ -31,7 +31,7 @@ public final class Request {
     private @Nullable Context context;
 
     @Nullable
-    Class<?> type;
+    ValueType type;
 
     @Nullable
     Duration timeout;
@@ -69,10 +69,10 @@ public final class Request {
     /**
      * Says what the value must be.
      *
-     * @param expected a raw type; null for any
+     * @param expected its type; null for any
      * @return this
      */
-    public Request type(@Nullable Class<?> expected) {
+    public Request type(@Nullable ValueType expected) {
         type = expected;
         return this;
     }
@@ -157,8 +157,17 @@ public final class Request {
         }
     }
 
-    boolean fits(@Nullable Object value) {
-        return type == null || value == null || type.isInstance(value);
+    boolean fits(Entry entry) {
+        return type == null || type.fits(entry);
+    }
+
+    boolean holds(@Nullable Object value) {
+        return type == null || type.holds(value);
+    }
+
+    /** Whether what a flight loads can be what this call asks for. */
+    boolean agrees(Flight flight) {
+        return type == null || type.agrees(flight.type);
     }
 
     /** The call was answered from L1. */
@@ -173,6 +182,12 @@ public final class Request {
             run(policy.onHit, "a hook of onHit(…)", counters);
         }
         return transformed(entry.value);
+    }
+
+    /** The call wasn't let in: a miss that neither loads nor joins. */
+    void refused(Counters counters) {
+        loads = false;
+        missed(counters);
     }
 
     /** The call wasn't answered from L1; said once, when it has ended. */

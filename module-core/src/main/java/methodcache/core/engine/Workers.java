@@ -87,6 +87,14 @@ public final class Workers implements AutoCloseable {
         }
     }
 
+    /** Why a load was rejected, and what to do. */
+    String refusal() {
+        return owned.isEmpty()
+                ? "the executor given with executor(…) rejected it; give one that is running and takes more tasks"
+                : "every thread for asynchronous loads is taken and their queue is full; raise loadThreads(…), or give an"
+                        + " executor(…)";
+    }
+
     /** Runs what completes a future. Where no thread can be had, on this one: late is better than never. */
     void callback(Runnable task) {
         try {
@@ -157,7 +165,7 @@ public final class Workers implements AutoCloseable {
         return (task, delay) -> own.schedule(task, saturatedNanos(delay), TimeUnit.NANOSECONDS);
     }
 
-    private static long saturatedNanos(Duration delay) {
+    static long saturatedNanos(Duration delay) {
         return delay.compareTo(Duration.ofDays(36_500)) > 0 ? Long.MAX_VALUE / 2 : delay.toNanos();
     }
 

@@ -24,6 +24,7 @@ import methodcache.core.engine.BlockingBulkCall;
 import methodcache.core.engine.BulkLoading;
 import methodcache.core.engine.Request;
 import methodcache.core.engine.StagedBulkCall;
+import methodcache.core.engine.ValueType;
 import methodcache.core.key.CallKeys;
 import methodcache.core.key.StoreKeys;
 import methodcache.core.policy.CompiledPolicy;
@@ -105,7 +106,7 @@ abstract class BulkCalls extends KeyedCalls {
         return values;
     }
 
-    final <T> Map<String, T> lookUpMany(Collection<String> keys, @Nullable Class<?> type) {
+    final <T> Map<String, T> lookUpMany(Collection<String> keys, @Nullable ValueType type) {
         CompiledPolicy policy = parts.policies().defaults();
         Map<String, T> found = new LinkedHashMap<>();
         Set<String> asked = new HashSet<>();

@@ -14,6 +14,7 @@ import methodcache.api.ServiceLookup;
 import methodcache.api.TypeRef;
 import methodcache.core.engine.Entry;
 import methodcache.core.engine.Request;
+import methodcache.core.engine.ValueType;
 import methodcache.core.key.CallIdentity;
 import methodcache.core.key.StoreKeys;
 import methodcache.core.policy.CompiledPolicy;
@@ -29,7 +30,7 @@ final class DefaultCacheCall<T> extends WordsBuilder<T, CacheCall<T>> implements
     private final boolean async;
     private final CallIdentity identity;
     private @Nullable String givenKey;
-    private @Nullable Class<?> type;
+    private @Nullable ValueType type;
     private @Nullable Duration timeout;
     private @Nullable ServiceLookup services;
 
@@ -56,13 +57,13 @@ final class DefaultCacheCall<T> extends WordsBuilder<T, CacheCall<T>> implements
 
     @Override
     public CacheCall<T> withType(Class<? super T> expected) {
-        type = Types.raw(expected);
+        type = ValueType.of(expected);
         return this;
     }
 
     @Override
     public CacheCall<T> withType(TypeRef<T> expected) {
-        type = Types.raw(expected);
+        type = ValueType.of(expected);
         return this;
     }
 
@@ -145,7 +146,7 @@ final class DefaultCacheCall<T> extends WordsBuilder<T, CacheCall<T>> implements
     }
 
     private boolean fits(Entry entry) {
-        return type == null || entry.value == null || type.isInstance(entry.value);
+        return type == null || type.fits(entry);
     }
 
     /** The policy without this call's words, if a hit needs none of either; else null. */

@@ -18,6 +18,7 @@ import methodcache.core.configuration.Settings;
 import methodcache.core.engine.Counters;
 import methodcache.core.engine.Engine;
 import methodcache.core.engine.EngineSettings;
+import methodcache.core.engine.ValueType;
 import methodcache.core.engine.Workers;
 import methodcache.core.key.CallKeys;
 import methodcache.core.key.StoreKeys;
@@ -65,7 +66,7 @@ public final class DefaultMethodCache extends BulkCalls {
 
     // ---------------------------------------------------------------- look-ups
 
-    private <T> CacheLookup<T> lookUp(String key, @Nullable Class<?> type) {
+    private <T> CacheLookup<T> lookUp(String key, @Nullable ValueType type) {
         return Unchecked.cast(
                 parts.engine().find(request(key, type, null, parts.policies().defaults())));
     }
@@ -77,12 +78,12 @@ public final class DefaultMethodCache extends BulkCalls {
 
     @Override
     public <T> CacheLookup<T> tryGet(String key, Class<T> type) {
-        return lookUp(key, Types.raw(type));
+        return lookUp(key, ValueType.of(type));
     }
 
     @Override
     public <T> CacheLookup<T> tryGet(String key, TypeRef<T> type) {
-        return lookUp(key, Types.raw(type));
+        return lookUp(key, ValueType.of(type));
     }
 
     @Override
@@ -97,7 +98,7 @@ public final class DefaultMethodCache extends BulkCalls {
 
     @Override
     public <T> Map<String, T> tryGetMany(Collection<String> keys, Class<T> type) {
-        return lookUpMany(keys, Types.raw(type));
+        return lookUpMany(keys, ValueType.of(type));
     }
 
     // ---------------------------------------------------------------- writes

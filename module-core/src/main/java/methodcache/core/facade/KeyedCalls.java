@@ -14,6 +14,7 @@ import methodcache.api.policy.EntryPolicyBuilder;
 import methodcache.core.engine.Entry;
 import methodcache.core.engine.Loading;
 import methodcache.core.engine.Request;
+import methodcache.core.engine.ValueType;
 import methodcache.core.key.CallKeys;
 import methodcache.core.key.StoreKeys;
 import methodcache.core.policy.CompiledPolicy;
@@ -29,11 +30,11 @@ abstract class KeyedCalls extends ChainedCalls {
         unscoped = parts.scopes().none();
     }
 
-    private <T> T get(String key, @Nullable Class<?> type, CacheLoader<? extends T> loader, CompiledPolicy policy) {
+    private <T> T get(String key, @Nullable ValueType type, CacheLoader<? extends T> loader, CompiledPolicy policy) {
         if (policy.plain && unscoped) {
             Object storeKey = StoreKeys.keyed(StoreKeys.NO_SCOPE, key);
             Entry entry = parts.hits().find(storeKey, policy.version);
-            if (entry != null && (type == null || entry.value == null || type.isInstance(entry.value))) {
+            if (entry != null && (type == null || type.fits(entry))) {
                 parts.counters().hit();
                 return Unchecked.cast(entry.value);
             }
@@ -43,7 +44,7 @@ abstract class KeyedCalls extends ChainedCalls {
     }
 
     private <T> T load(
-            Object storeKey, @Nullable Class<?> type, CacheLoader<? extends T> loader, CompiledPolicy policy) {
+            Object storeKey, @Nullable ValueType type, CacheLoader<? extends T> loader, CompiledPolicy policy) {
         Request request = new Request(storeKey, policy, blocking(loader))
                 .type(type)
                 .seen(List.of(), policy.scope, parts.services());
@@ -51,11 +52,11 @@ abstract class KeyedCalls extends ChainedCalls {
     }
 
     private <T> CompletableFuture<T> getAsync(
-            String key, @Nullable Class<?> type, AsyncCacheLoader<? extends T> loader, CompiledPolicy policy) {
+            String key, @Nullable ValueType type, AsyncCacheLoader<? extends T> loader, CompiledPolicy policy) {
         if (policy.plain && unscoped) {
             Object storeKey = StoreKeys.keyed(StoreKeys.NO_SCOPE, key);
             Entry entry = parts.hits().find(storeKey, policy.version);
-            if (entry != null && (type == null || entry.value == null || type.isInstance(entry.value))) {
+            if (entry != null && (type == null || type.fits(entry))) {
                 parts.counters().hit();
                 return CompletableFuture.completedFuture(Unchecked.cast(entry.value));
             }
@@ -63,7 +64,7 @@ abstract class KeyedCalls extends ChainedCalls {
         return Unchecked.cast(parts.engine().callAsync(request(key, type, staged(loader), policy)));
     }
 
-    final Request request(String key, @Nullable Class<?> type, @Nullable Loading loading, CompiledPolicy policy) {
+    final Request request(String key, @Nullable ValueType type, @Nullable Loading loading, CompiledPolicy policy) {
         Map<String, Object> scope = parts.scopes().of(policy);
         return new Request(StoreKeys.keyed(Scopes.text(scope), key), policy, loading)
                 .type(type)
@@ -117,24 +118,24 @@ abstract class KeyedCalls extends ChainedCalls {
 
     @Override
     public final <T> T getOrCreate(String key, Class<T> type, CacheLoader<? extends T> loader) {
-        return get(key, Types.raw(type), loader, parts.policies().defaults());
+        return get(key, ValueType.of(type), loader, parts.policies().defaults());
     }
 
     @Override
     public final <T> CompletableFuture<T> getOrCreateAsync(
             String key, Class<T> type, AsyncCacheLoader<? extends T> loader) {
-        return getAsync(key, Types.raw(type), loader, parts.policies().defaults());
+        return getAsync(key, ValueType.of(type), loader, parts.policies().defaults());
     }
 
     @Override
     public final <T> T getOrCreate(String key, Class<T> type, CacheLoader<? extends T> loader, CachePolicy policy) {
-        return get(key, Types.raw(type), loader, parts.policies().of(policy));
+        return get(key, ValueType.of(type), loader, parts.policies().of(policy));
     }
 
     @Override
     public final <T> CompletableFuture<T> getOrCreateAsync(
             String key, Class<T> type, AsyncCacheLoader<? extends T> loader, CachePolicy policy) {
-        return getAsync(key, Types.raw(type), loader, parts.policies().of(policy));
+        return getAsync(key, ValueType.of(type), loader, parts.policies().of(policy));
     }
 
     @Override
@@ -143,7 +144,7 @@ abstract class KeyedCalls extends ChainedCalls {
             Class<T> type,
             CacheLoader<? extends T> loader,
             Consumer<? super EntryPolicyBuilder<T, ?>> policy) {
-        return get(key, Types.raw(type), loader, parts.policies().of(policy));
+        return get(key, ValueType.of(type), loader, parts.policies().of(policy));
     }
 
     @Override
@@ -152,29 +153,29 @@ abstract class KeyedCalls extends ChainedCalls {
             Class<T> type,
             AsyncCacheLoader<? extends T> loader,
             Consumer<? super EntryPolicyBuilder<T, ?>> policy) {
-        return getAsync(key, Types.raw(type), loader, parts.policies().of(policy));
+        return getAsync(key, ValueType.of(type), loader, parts.policies().of(policy));
     }
 
     @Override
     public final <T> T getOrCreate(String key, TypeRef<T> type, CacheLoader<? extends T> loader) {
-        return get(key, Types.raw(type), loader, parts.policies().defaults());
+        return get(key, ValueType.of(type), loader, parts.policies().defaults());
     }
 
     @Override
     public final <T> CompletableFuture<T> getOrCreateAsync(
             String key, TypeRef<T> type, AsyncCacheLoader<? extends T> loader) {
-        return getAsync(key, Types.raw(type), loader, parts.policies().defaults());
+        return getAsync(key, ValueType.of(type), loader, parts.policies().defaults());
     }
 
     @Override
     public final <T> T getOrCreate(String key, TypeRef<T> type, CacheLoader<? extends T> loader, CachePolicy policy) {
-        return get(key, Types.raw(type), loader, parts.policies().of(policy));
+        return get(key, ValueType.of(type), loader, parts.policies().of(policy));
     }
 
     @Override
     public final <T> CompletableFuture<T> getOrCreateAsync(
             String key, TypeRef<T> type, AsyncCacheLoader<? extends T> loader, CachePolicy policy) {
-        return getAsync(key, Types.raw(type), loader, parts.policies().of(policy));
+        return getAsync(key, ValueType.of(type), loader, parts.policies().of(policy));
     }
 
     @Override
@@ -183,7 +184,7 @@ abstract class KeyedCalls extends ChainedCalls {
             TypeRef<T> type,
             CacheLoader<? extends T> loader,
             Consumer<? super EntryPolicyBuilder<T, ?>> policy) {
-        return get(key, Types.raw(type), loader, parts.policies().of(policy));
+        return get(key, ValueType.of(type), loader, parts.policies().of(policy));
     }
 
     @Override
@@ -192,6 +193,6 @@ abstract class KeyedCalls extends ChainedCalls {
             TypeRef<T> type,
             AsyncCacheLoader<? extends T> loader,
             Consumer<? super EntryPolicyBuilder<T, ?>> policy) {
-        return getAsync(key, Types.raw(type), loader, parts.policies().of(policy));
+        return getAsync(key, ValueType.of(type), loader, parts.policies().of(policy));
     }
 }

@@ -54,7 +54,14 @@ record ServiceKind(List<Declared> types, List<Declared> others) implements Kind 
         }
         String what = "the qualifier of service " + service.type().getName();
         try {
-            text.append('[').value(qualifier.apply(value)).append(']');
+            Object told = qualifier.apply(value);
+            if (told == null) {
+                throw new CacheKeyException(
+                        what
+                                + " gave null, which tells no instances apart; give a value, or declare the service without one",
+                        null);
+            }
+            text.append('[').value(told).append(']');
         } catch (Refusal refusal) {
             throw refusal.of(what);
         } catch (CacheKeyException known) {

@@ -1,5 +1,7 @@
 package methodcache.core.key;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -36,7 +38,7 @@ public final class StoreKeys {
      * @throws IllegalArgumentException if the key is empty
      */
     public static Object keyed(String scope, String key) {
-        int length = key.length();
+        int length = requireNonNull(key, "key").length();
         if (length != 0 && length <= LONGEST && scope.isEmpty() && key.charAt(0) != '@') {
             return key;
         }
@@ -101,7 +103,9 @@ public final class StoreKeys {
         }
         List<Object> keys = new ArrayList<>(3);
         keys.add(keyed);
-        keys.add(fit(userText));
+        if (scope.isEmpty() || userText.startsWith('@' + scope)) {
+            keys.add(fit(userText));
+        }
         if (!scope.isEmpty()) {
             keys.add(fit('@' + scope + userText.substring(1)));
         }
@@ -125,7 +129,15 @@ public final class StoreKeys {
         if (begins(text, keyedStart(scope, prefix))) {
             return true;
         }
-        return prefix.startsWith("@") && (begins(text, prefix) || begins(text, '@' + scope + prefix.substring(1)));
+        if (!prefix.startsWith("@")) {
+            return false;
+        }
+        if (scope.isEmpty()) {
+            return begins(text, prefix);
+        }
+        // In a scope, only what is of that scope: a prefix may come from a user.
+        return begins(text, '@' + scope + prefix.substring(1))
+                || (prefix.startsWith('@' + scope) && begins(text, prefix));
     }
 
     private static boolean begins(String text, String start) {

@@ -9,8 +9,10 @@ import methodcache.api.policy.EntryPolicyBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Words of lambdas that capture nothing: such a lambda says the same whenever it is asked, so it is asked once. It is
- * told by its class, which the JVM makes for one place in the source; what is kept lives as long as that class.
+ * Words of lambdas that capture nothing. Such a lambda says the same whenever it is asked, as a rule, so what it said is kept with what
+ * was compiled of it; but it is asked each time, for it may read a static or a thread local, and a tenant taken from there must not
+ * be the first caller's for ever. It is told by its class, which the JVM makes for one place in the source; what is kept lives as
+ * long as that class.
  */
 final class KeptWords {
 
@@ -29,17 +31,17 @@ final class KeptWords {
         this.keeps = keeps;
     }
 
-    /** What a lambda said when it was first asked, or null for one that must be asked each time. */
+    /** The policy kept for a lambda, if it says now what it said then; null for one that captures something. */
     static <T> @Nullable DefaultCachePolicy of(Consumer<? super EntryPolicyBuilder<T, ?>> words) {
         KeptWords kept = BY_CLASS.get(words.getClass());
         if (!kept.keeps) {
             return null;
         }
+        Words said = SaidWords.ofCall(words);
         DefaultCachePolicy policy = kept.policy.get();
-        if (policy == null) {
-            kept.policy.compareAndSet(
-                    null, new DefaultCachePolicy(SaidWords.ofCall(words).copy()));
-            policy = kept.policy.get();
+        if (policy == null || !policy.words.saysTheSame(said)) {
+            policy = new DefaultCachePolicy(said.copy());
+            kept.policy.set(policy);
         }
         return policy;
     }

@@ -44,7 +44,7 @@ final class Overrides implements RuntimeOverrides {
 
     @Override
     public RuntimeOverrides group(String group, Consumer<? super PolicyBuilder<?>> words) {
-        requireNonNull(group, "group");
+        named(group);
         Change change = change(words, "overrides().group(\"" + group + "\")");
         List<String> clashes = PolicyProblems.groupInGroup(group, change.words());
         if (!clashes.isEmpty()) {
@@ -61,6 +61,13 @@ final class Overrides implements RuntimeOverrides {
         return change(now -> now.withMethod(id, change));
     }
 
+    private static String named(String group) {
+        if (requireNonNull(group, "group").isEmpty()) {
+            throw new IllegalArgumentException("group must not be empty");
+        }
+        return group;
+    }
+
     @Override
     public RuntimeOverrides disable() {
         return change(now -> now.withAll(Change.OFF));
@@ -68,8 +75,7 @@ final class Overrides implements RuntimeOverrides {
 
     @Override
     public RuntimeOverrides disableGroup(String group) {
-        requireNonNull(group, "group");
-        return change(now -> now.withGroup(group, Change.OFF));
+        return change(now -> now.withGroup(named(group), Change.OFF));
     }
 
     @Override

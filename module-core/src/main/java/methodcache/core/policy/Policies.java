@@ -44,7 +44,7 @@ public final class Policies {
     }
 
     /**
-     * The policy of a keyed call that says its words. A lambda that captures nothing is asked once, in whichever cache;
+     * The policy of a keyed call that says its words. A lambda that captures nothing is compiled once for what it says;
      * any other is asked each time. Takes a {@code Consumer<? super PolicyBuilder<?>>} as well.
      *
      * @throws IllegalStateException if the words clash

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.StringJoiner;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -172,6 +173,39 @@ public final class Words {
 
     private static void count(StringJoiner said, String word, List<?> hooks) {
         hooks.forEach(hook -> said.add(word + "(…)"));
+    }
+
+    /** Whether each word was said alike; hooks and conditions count by identity. */
+    boolean saysTheSame(Words other) {
+        return Objects.equals(duration, other.duration)
+                && Objects.equals(sliding, other.sliding)
+                && withoutSliding == other.withoutSliding
+                && Double.compare(jitter, other.jitter) == 0
+                && version == other.version
+                && Objects.equals(group, other.group)
+                && Objects.equals(nulls, other.nulls)
+                && Objects.equals(generatorName, other.generatorName)
+                && generator == other.generator
+                && scope.equals(other.scope)
+                && listsOf(this).equals(listsOf(other));
+    }
+
+    private static List<?> listsOf(Words words) {
+        return words.touchHits() || words.keeps()
+                ? List.of(
+                        words.policies,
+                        words.conditions,
+                        words.onHit,
+                        words.onMiss,
+                        words.metrics,
+                        words.cacheIf,
+                        words.fromValue,
+                        words.transforms)
+                : List.of();
+    }
+
+    private boolean keeps() {
+        return !onMiss.isEmpty() || !cacheIf.isEmpty() || !fromValue.isEmpty();
     }
 
     Words copy() {
