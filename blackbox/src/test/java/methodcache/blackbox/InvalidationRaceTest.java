@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import methodcache.api.InvalidationReport;
 import methodcache.api.MethodCache;
@@ -18,37 +17,39 @@ import org.junit.jupiter.params.provider.MethodSource;
 class InvalidationRaceTest {
 
     /** The ways to invalidate the key {@code k:1}. */
-    enum Event implements Function<MethodCache, InvalidationReport> {
+    enum Event {
         KEY {
             @Override
-            public InvalidationReport apply(MethodCache cache) {
+            InvalidationReport on(MethodCache cache) {
                 return cache.invalidateKeys("k:1");
             }
         },
         PREFIX {
             @Override
-            public InvalidationReport apply(MethodCache cache) {
+            InvalidationReport on(MethodCache cache) {
                 return cache.invalidatePrefix("k:");
             }
         },
         WHOLE_KEY_AS_PREFIX {
             @Override
-            public InvalidationReport apply(MethodCache cache) {
+            InvalidationReport on(MethodCache cache) {
                 return cache.invalidatePrefix("k:1");
             }
         },
         ALL {
             @Override
-            public InvalidationReport apply(MethodCache cache) {
+            InvalidationReport on(MethodCache cache) {
                 return cache.invalidateAll();
             }
         },
         CALL {
             @Override
-            public InvalidationReport apply(MethodCache cache) {
+            InvalidationReport on(MethodCache cache) {
                 return cache.cache(() -> "").withKey("k:1").invalidate();
             }
-        }
+        };
+
+        abstract InvalidationReport on(MethodCache cache);
     }
 
     private final Rig rig = new Rig();
@@ -73,7 +74,7 @@ class InvalidationRaceTest {
             Caller leader = form.begin(rig.cache, "k:1", this::load);
             door.awaitReached();
             Caller joiner = form.begin(rig.cache, "k:1", this::load).awaitWaiting();
-            InvalidationReport report = event.apply(rig.cache);
+            InvalidationReport report = event.on(rig.cache);
             assertThat(report.loadsOvertaken()).isEqualTo(1);
             assertThat(report.number()).isPositive();
             assertThat(form.get(rig.cache, "k:1", () -> "new"))
@@ -94,7 +95,7 @@ class InvalidationRaceTest {
         try (rig) {
             Caller leader = form.begin(rig.cache, "k:1", this::load);
             door.awaitReached();
-            event.apply(rig.cache);
+            event.on(rig.cache);
             door.open();
             Rig.value(leader);
             assertThat(rig.cache.tryGet("k:1").found()).isFalse();
@@ -109,14 +110,14 @@ class InvalidationRaceTest {
         try (rig) {
             Caller first = form.begin(rig.cache, "k:1", this::load);
             door.awaitReached();
-            event.apply(rig.cache);
+            event.on(rig.cache);
             Door secondDoor = new Door();
             Caller second = form.begin(rig.cache, "k:1", () -> {
                 secondDoor.passStubbornly();
                 return "second";
             });
             secondDoor.awaitReached();
-            event.apply(rig.cache);
+            event.on(rig.cache);
             assertThat(form.get(rig.cache, "k:1", () -> "third")).isEqualTo("third");
             secondDoor.open();
             assertThat(Rig.value(second)).isEqualTo("second");
@@ -132,7 +133,7 @@ class InvalidationRaceTest {
         try (rig) {
             rig.cache.put("k:1", "v");
             rig.cache.put("other", "w");
-            event.apply(rig.cache);
+            event.on(rig.cache);
             assertThat(rig.cache.tryGet("k:1").found()).isFalse();
             assertThat(rig.cache.tryGet("other").found()).isEqualTo(event != Event.ALL);
             assertThat(rig.stats().invalidations()).isEqualTo(1);
@@ -185,7 +186,7 @@ class InvalidationRaceTest {
     void event_byTheLoaderItself_itsValueIsNotKept(Form form, Event event) {
         try (rig) {
             assertThat(form.get(rig.cache, "k:1", () -> {
-                        event.apply(rig.cache);
+                        event.on(rig.cache);
                         return "v";
                     }))
                     .isEqualTo("v");
@@ -198,7 +199,7 @@ class InvalidationRaceTest {
     void event_byAHook_returns(Form form, Event event) {
         try (rig) {
             Form.Words words =
-                    p -> p.onMiss(context -> event.apply(rig.cache)).onHit(context -> event.apply(rig.cache));
+                    p -> p.onMiss(context -> event.on(rig.cache)).onHit(context -> event.on(rig.cache));
             assertThat(form.get(rig.cache, "k:1", () -> "v", words)).isEqualTo("v");
             methodcache.testkit.Await.until(() -> rig.stats().invalidations() == 1, () -> "the hook ran");
             rig.cache.put("k:1", "w");
@@ -231,7 +232,7 @@ class InvalidationRaceTest {
                     })
                     .toString());
             door.awaitReached();
-            event.apply(rig.cache);
+            event.on(rig.cache);
             assertThat(Form.KEYED.get(rig.cache, "k:1", () -> "new")).isEqualTo("new");
             door.open();
             assertThat(Rig.value(bulk)).isEqualTo("{k:1=1, other=2}");
@@ -251,7 +252,7 @@ class InvalidationRaceTest {
                     .refresh());
             door.awaitReached();
             assertThat(rig.cache.tryGet("k:1").value()).isEqualTo("old");
-            event.apply(rig.cache);
+            event.on(rig.cache);
             assertThat(rig.cache.tryGet("k:1").found()).isFalse();
             door.open();
             assertThat(Rig.value(refresh)).isEqualTo("old-1");
@@ -264,7 +265,7 @@ class InvalidationRaceTest {
         try (rig) {
             long last = 0;
             for (Event event : Event.values()) {
-                long number = event.apply(rig.cache).number();
+                long number = event.on(rig.cache).number();
                 assertThat(number).isGreaterThan(last);
                 last = number;
             }

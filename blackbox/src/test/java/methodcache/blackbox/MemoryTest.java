@@ -33,7 +33,7 @@ class MemoryTest {
         try (Rig rig = tiny()) {
             IllegalStateException failure = new IllegalStateException("broken");
             for (int i = 0; i < 20_000; i++) {
-                Form form = Form.values()[i % 2 == 0 ? Form.KEYED.ordinal() : Form.BULK.ordinal()];
+                Form form = i % 2 == 0 ? Form.KEYED : Form.BULK;
                 try {
                     form.call(
                             rig.cache,
