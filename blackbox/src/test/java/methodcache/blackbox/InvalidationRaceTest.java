@@ -198,8 +198,7 @@ class InvalidationRaceTest {
     @MethodSource("formsAndEvents")
     void event_byAHook_returns(Form form, Event event) {
         try (rig) {
-            Form.Words words =
-                    p -> p.onMiss(context -> event.on(rig.cache)).onHit(context -> event.on(rig.cache));
+            Form.Words words = p -> p.onMiss(context -> event.on(rig.cache)).onHit(context -> event.on(rig.cache));
             assertThat(form.get(rig.cache, "k:1", () -> "v", words)).isEqualTo("v");
             methodcache.testkit.Await.until(() -> rig.stats().invalidations() == 1, () -> "the hook ran");
             rig.cache.put("k:1", "w");

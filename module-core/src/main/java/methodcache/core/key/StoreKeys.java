@@ -103,7 +103,7 @@ public final class StoreKeys {
         }
         List<Object> keys = new ArrayList<>(3);
         keys.add(keyed);
-        if (scope.isEmpty() || userText.startsWith('@' + scope)) {
+        if (scope.isEmpty() || userText.startsWith('@' + scope) || userText.startsWith("@~@" + scope)) {
             keys.add(fit(userText));
         }
         if (!scope.isEmpty()) {
