@@ -194,10 +194,14 @@ public final class StagedBulkCall extends BulkCall {
         return engine.parts().ticker().nanos() - began;
     }
 
-    private void leadEnded(List<Own> led, Load load, Outcome outcome, long nanos) {
+    private void leadEnded(List<Own> led, Load load, Outcome ending, long nanos) {
         if (!engine.runner().finish(load)) {
             return;
         }
+        // Cancelling interrupts the loader, whose failure may get here before the cancellation itself does.
+        Outcome outcome = ending instanceof Outcome.Failure && load.isCancelled()
+                ? cancelled(led.get(0).part().request)
+                : ending;
         settle(led, outcome, false, nanos);
         if (outcome instanceof Outcome.Failure failed) {
             failed(thrown(led.get(0).part(), failed));
