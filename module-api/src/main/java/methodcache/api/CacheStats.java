@@ -5,8 +5,7 @@ import java.time.Duration;
 /**
  * What a cache did since it was built, and what it holds: an immutable snapshot. Counters are read one after the other while
  * calls go on, so they may be apart by the calls in progress. In a quiet cache {@code hits + misses} is the number of keys
- * asked for, and {@code misses = loads + loadFailures + joins} plus the misses of {@code tryGet} and the
- * calls that were refused.
+ * asked for, and {@code misses = loads + loadFailures + joins} plus the misses of {@code tryGet}.
  */
 public interface CacheStats {
 
@@ -40,7 +39,7 @@ public interface CacheStats {
     long loadFailures();
 
     /**
-     * Misses that were answered by a load that another call had begun.
+     * Misses whose own loader didn't run: answered by a load that another call had begun, or refused.
      *
      * @return a count
      */

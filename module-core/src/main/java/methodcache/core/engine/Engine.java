@@ -160,7 +160,7 @@ public final class Engine implements AutoCloseable {
                     ? loadHere(request, alone, scope)
                     : loadElsewhere(request, alone, scope);
         } catch (RuntimeException refused) {
-            request.refused(counters);
+            request.missed(counters);
             throw refused;
         }
         if (outcome instanceof Outcome.Hit hit) {
@@ -326,7 +326,7 @@ public final class Engine implements AutoCloseable {
             waiter = new AsyncWaiter(this, request, alone, enter(request));
             propagate(request);
         } catch (RuntimeException refused) {
-            request.refused(counters);
+            request.missed(counters);
             return CompletableFuture.failedFuture(refused);
         }
         if (request.timeout != null) {

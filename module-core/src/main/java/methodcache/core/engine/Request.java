@@ -184,12 +184,6 @@ public final class Request {
         return transformed(entry.value);
     }
 
-    /** The call wasn't let in: a miss that neither loads nor joins. */
-    void refused(Counters counters) {
-        loads = false;
-        missed(counters);
-    }
-
     /** The call wasn't answered from L1; said once, when it has ended. */
     void missed(Counters counters) {
         counters.misses.increment();
