@@ -125,7 +125,7 @@ class ExecutorsTest {
         }))) {
             assertThat(Rig.failure(form.begin(rig.cache, "k", () -> "v")))
                     .isInstanceOf(CacheLoadException.class)
-                    .hasMessageContaining("loadThreads");
+                    .hasMessageContaining("executor(…)");
             rig.assertStatsAddUp(0);
             assertThat(Form.KEYED.get(rig.cache, "k", () -> "v")).isEqualTo("v");
         }
