@@ -74,6 +74,21 @@ public interface CacheStats {
     long invalidations();
 
     /**
+     * Times that what is remembered of invalidations or dependencies outgrew its bound (100 000 tags and parents, 256 prefixes or patterns) and
+     * was replaced by a wider invalidation.
+     *
+     * @return a count
+     */
+    long earlyFloors();
+
+    /**
+     * Values stored whose dependencies led back to themselves. That is legal: an invalidation covers each of the circle once.
+     *
+     * @return a count
+     */
+    long dependencyCycles();
+
+    /**
      * Entries held that can still be served. Counted by a walk over the entries when the snapshot is taken.
      *
      * @return a number

@@ -3,10 +3,19 @@ package methodcache.api;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
-/** What to invalidate. Immutable. */
+/**
+ * What to invalidate. Immutable. Keys and tags are taken in the scope of the {@link ScopeProvider}, if there is one, so that one
+ * tenant's invalidation never reaches another's; {@link #inScope} says another.
+ *
+ * <p>Whatever an invalidation covers, it also covers what depends on it by {@code dependsOn…} and {@code invalidates…}, over any
+ * number of steps; in a circle each entry goes once.
+ */
 public sealed interface Invalidation {
 
     /**
@@ -40,12 +49,96 @@ public sealed interface Invalidation {
     }
 
     /**
-     * All entries.
+     * The entries that have any of some tags.
+     *
+     * @param tags the tags
+     * @return the invalidation
+     */
+    static Invalidation tags(String... tags) {
+        return tags(Arrays.asList(tags));
+    }
+
+    /**
+     * The entries that have any of some tags.
+     *
+     * @param tags the tags
+     * @return the invalidation
+     */
+    static Invalidation tags(Collection<String> tags) {
+        return new Tags(new LinkedHashSet<>(tags));
+    }
+
+    /**
+     * The entries that have every one of some tags.
+     *
+     * @param tags the tags; at least one
+     * @return the invalidation
+     */
+    static Invalidation allTags(String... tags) {
+        return allTags(Arrays.asList(tags));
+    }
+
+    /**
+     * The entries that have every one of some tags.
+     *
+     * @param tags the tags; at least one
+     * @return the invalidation
+     */
+    static Invalidation allTags(Collection<String> tags) {
+        return new AllTags(new LinkedHashSet<>(tags));
+    }
+
+    /**
+     * The entries that have a tag which matches a pattern: {@code *} stands for any run of characters, {@code ?} for one, all
+     * else for itself, and the whole tag must match.
+     *
+     * @param pattern the pattern; not empty
+     * @return the invalidation
+     */
+    static Invalidation tagPattern(String pattern) {
+        return new TagPattern(pattern);
+    }
+
+    /**
+     * All entries, in every scope.
      *
      * @return the invalidation
      */
     static Invalidation all() {
         return new All();
+    }
+
+    /**
+     * Several invalidations as one event: nobody sees a part of them done.
+     *
+     * @param invalidations what they cover is covered
+     * @return the invalidation
+     */
+    static Invalidation together(Invalidation... invalidations) {
+        return together(Arrays.asList(invalidations));
+    }
+
+    /**
+     * Several invalidations as one event: nobody sees a part of them done.
+     *
+     * @param invalidations what they cover is covered
+     * @return the invalidation
+     */
+    static Invalidation together(Collection<? extends Invalidation> invalidations) {
+        return new Together(List.copyOf(invalidations));
+    }
+
+    /**
+     * The same, in a scope with this part: over those of the {@link ScopeProvider}, as
+     * {@link methodcache.api.policy.PolicyBuilder#withScope withScope} puts a call into it. For work on behalf of a tenant, where
+     * none is current. It changes nothing about {@link #all()}, which knows no scopes.
+     *
+     * @param name the name of the part, such as {@code tenantId}; not empty
+     * @param value its value, one that a key can hold
+     * @return the invalidation
+     */
+    default Invalidation inScope(String name, Object value) {
+        return new Scoped(this, Map.of(name, value));
     }
 
     /**
@@ -61,12 +154,7 @@ public sealed interface Invalidation {
          * @param keys the keys; none empty
          */
         public Keys {
-            keys = Collections.unmodifiableSet(new LinkedHashSet<>(keys));
-            for (String key : keys) {
-                if (key.isEmpty()) {
-                    throw new IllegalArgumentException("a key must not be empty");
-                }
-            }
+            keys = Texts.copied(keys, "a key");
         }
     }
 
@@ -89,6 +177,101 @@ public sealed interface Invalidation {
         }
     }
 
+    /**
+     * The entries that have any of some tags.
+     *
+     * @param tags the tags
+     */
+    record Tags(Set<String> tags) implements Invalidation {
+
+        /**
+         * Copies the tags.
+         *
+         * @param tags the tags; none empty
+         */
+        public Tags {
+            tags = Texts.copied(tags, "a tag");
+        }
+    }
+
+    /**
+     * The entries that have every one of some tags.
+     *
+     * @param tags the tags
+     */
+    record AllTags(Set<String> tags) implements Invalidation {
+
+        /**
+         * Copies the tags.
+         *
+         * @param tags the tags; at least one, none empty
+         */
+        public AllTags {
+            tags = Texts.copied(tags, "a tag");
+            if (tags.isEmpty()) {
+                throw new IllegalArgumentException("tags must not be empty; invalidateAll() covers every entry");
+            }
+        }
+    }
+
+    /**
+     * The entries that have a tag which matches a pattern.
+     *
+     * @param pattern the pattern
+     */
+    record TagPattern(String pattern) implements Invalidation {
+
+        /**
+         * Checks the pattern.
+         *
+         * @param pattern the pattern; not empty
+         */
+        public TagPattern {
+            if (pattern.isEmpty()) {
+                throw new IllegalArgumentException("pattern must not be empty; \"*\" covers every tagged entry");
+            }
+        }
+    }
+
     /** All entries. */
     record All() implements Invalidation {}
+
+    /**
+     * Several invalidations as one event.
+     *
+     * @param invalidations the invalidations
+     */
+    record Together(List<Invalidation> invalidations) implements Invalidation {
+
+        /**
+         * Copies the list.
+         *
+         * @param invalidations the invalidations
+         */
+        public Together {
+            invalidations = List.copyOf(invalidations);
+        }
+    }
+
+    /**
+     * An invalidation in a scope of its own.
+     *
+     * @param invalidation what
+     * @param scope the parts of the scope, over those of the {@link ScopeProvider}
+     */
+    record Scoped(Invalidation invalidation, Map<String, Object> scope) implements Invalidation {
+
+        /**
+         * Copies the scope.
+         *
+         * @param invalidation what
+         * @param scope the parts; no name empty
+         */
+        public Scoped {
+            if (scope.containsKey("")) {
+                throw new IllegalArgumentException("the name of a scope part must not be empty");
+            }
+            scope = Collections.unmodifiableMap(new LinkedHashMap<>(scope));
+        }
+    }
 }

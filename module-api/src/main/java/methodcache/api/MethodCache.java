@@ -849,6 +849,58 @@ public interface MethodCache extends AutoCloseable {
     }
 
     /**
+     * Invalidates the entries that have any of some tags, and keeps loads of them that are in flight from being kept. Costs the same
+     * however many they are. In the scope of the {@link ScopeProvider}, if there is one.
+     *
+     * @param tags the tags, exactly as {@code withTags} said them
+     * @return what was done
+     */
+    default InvalidationReport invalidateTags(String... tags) {
+        return invalidateTags(Arrays.asList(tags));
+    }
+
+    /**
+     * Invalidates the entries that have any of some tags; otherwise as {@link #invalidateTags(String...)}.
+     *
+     * @param tags the tags
+     * @return what was done
+     */
+    default InvalidationReport invalidateTags(Collection<String> tags) {
+        return invalidate(Invalidation.tags(tags));
+    }
+
+    /**
+     * Invalidates the entries that have every one of some tags; otherwise as {@link #invalidateTags(String...)}.
+     *
+     * @param tags the tags; at least one
+     * @return what was done
+     */
+    default InvalidationReport invalidateAllTags(String... tags) {
+        return invalidateAllTags(Arrays.asList(tags));
+    }
+
+    /**
+     * Invalidates the entries that have every one of some tags; otherwise as {@link #invalidateTags(String...)}.
+     *
+     * @param tags the tags; at least one
+     * @return what was done
+     */
+    default InvalidationReport invalidateAllTags(Collection<String> tags) {
+        return invalidate(Invalidation.allTags(tags));
+    }
+
+    /**
+     * Invalidates the entries that have a tag which matches a pattern: {@code *} stands for any run of characters, {@code ?} for one,
+     * all else for itself, and the whole tag must match. Otherwise as {@link #invalidateTags(String...)}.
+     *
+     * @param pattern the pattern; not empty
+     * @return what was done
+     */
+    default InvalidationReport invalidateTagPattern(String pattern) {
+        return invalidate(Invalidation.tagPattern(pattern));
+    }
+
+    /**
      * Invalidates all entries, in every scope, and keeps loads in flight from being kept.
      *
      * @return what was done
@@ -873,6 +925,13 @@ public interface MethodCache extends AutoCloseable {
      * @return completes when it is done
      */
     CompletableFuture<InvalidationReport> invalidateAsync(Invalidation invalidation);
+
+    /**
+     * Gathers what this thread asks to invalidate from now on, until it is fired or discarded: for after the commit.
+     *
+     * @return what is gathered; to be closed
+     */
+    CollectedInvalidations collectInvalidations();
 
     // ------------------------------------------------------------------ operation
 

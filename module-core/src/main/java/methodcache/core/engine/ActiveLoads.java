@@ -20,6 +20,25 @@ final class ActiveLoads {
         running.put(load, flights);
     }
 
+    /** The lowest number that a load which runs was stamped with; the highest there is when none is. */
+    long oldest() {
+        long oldest = Load.NOT_BEGUN;
+        for (Load load : running.keySet()) {
+            oldest = Math.min(oldest, load.asOf());
+        }
+        return oldest;
+    }
+
+    /** Whether every load that runs was made known in a walk over all entries, or after it. */
+    boolean allSince(int walk) {
+        for (Load load : running.keySet()) {
+            if (load.walk() < walk) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** A load is over, and its callers have been told. */
     void remove(Load load) {
         running.remove(load);

@@ -1,12 +1,15 @@
 package methodcache.core.engine;
 
+import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.function.Predicate;
 import java.util.function.ToIntBiFunction;
 import methodcache.api.Ticker;
 import methodcache.core.key.StoreKeys;
 import methodcache.core.policy.CompiledPolicy;
+import methodcache.core.policy.Kept;
 import methodcache.core.policy.Life;
+import methodcache.core.policy.Links;
 import org.jspecify.annotations.Nullable;
 
 /** Decides whether a value is kept, how long, and what it weighs. User code that throws here costs the entry, not the call. */
@@ -30,27 +33,33 @@ final class Admission {
 
     /** The entry to be, or null when the value isn't to be kept. */
     @Nullable
-    Draft draft(Object key, CompiledPolicy policy, @Nullable Object value) {
+    Draft draft(Object key, CompiledPolicy policy, List<@Nullable Object> arguments, @Nullable Object value) {
         try {
-            return value == null ? ofNull(policy) : ofValue(key, policy, value);
+            return value == null ? ofNull(policy, arguments) : ofValue(key, policy, arguments, value);
         } catch (Throwable failure) {
             counters.callbackFailed("cacheIf, withPolicyFromValue, the weigher or random", failure);
             return null;
         }
     }
 
-    private @Nullable Draft ofNull(CompiledPolicy policy) {
-        return policy.nulls == 0 ? null : draft(policy, null, new Life(policy.nulls, 0, policy.jitter), 1);
+    private @Nullable Draft ofNull(CompiledPolicy policy, List<@Nullable Object> arguments) {
+        if (policy.nulls == 0) {
+            return null;
+        }
+        return draft(policy, null, new Life(policy.nulls, 0, policy.jitter), policy.links(arguments), 1);
     }
 
-    private @Nullable Draft ofValue(Object key, CompiledPolicy policy, Object value) {
+    private @Nullable Draft ofValue(Object key, CompiledPolicy policy, List<@Nullable Object> arguments, Object value) {
         for (Predicate<Object> condition : policy.cacheIf) {
             if (!condition.test(value)) {
                 return null;
             }
         }
-        Life life = policy.fromValue.isEmpty() ? policy.life() : policy.life(value);
-        return draft(policy, value, life, weight(key, value));
+        if (policy.fromValue.isEmpty()) {
+            return draft(policy, value, policy.life(), policy.links(arguments), weight(key, value));
+        }
+        Kept kept = policy.kept(value, arguments);
+        return draft(policy, value, kept.life(), kept.links(), weight(key, value));
     }
 
     private int weight(Object key, Object value) {
@@ -64,7 +73,7 @@ final class Admission {
         return weight;
     }
 
-    private Draft draft(CompiledPolicy policy, @Nullable Object value, Life life, int weight) {
+    private Draft draft(CompiledPolicy policy, @Nullable Object value, Life life, Links links, int weight) {
         long deadline = Entry.NEVER;
         Entry.Sliding sliding = null;
         if (life.duration() > 0) {
@@ -76,7 +85,7 @@ final class Admission {
                 deadline = idle - deadline < 0 ? idle : deadline;
             }
         }
-        return new Draft(value, policy.version, weight, deadline, sliding, policy.sinks);
+        return new Draft(value, policy.version, weight, deadline, sliding, policy.sinks, links);
     }
 
     private long shortened(long duration, double jitter) {

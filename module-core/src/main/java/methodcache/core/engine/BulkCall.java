@@ -198,7 +198,7 @@ abstract class BulkCall {
             for (Own led : own) {
                 tell(led.part, values != null, outcome, nanos);
                 if (values != null && !led.part.alone) {
-                    engine.runner().keep(led.flight, led.part.request.policy, values.get(led.part.userKey));
+                    engine.runner().keep(led.flight, led.part.request, values.get(led.part.userKey));
                 }
             }
         } finally {

@@ -1,5 +1,6 @@
 package methodcache.core.engine;
 
+import methodcache.core.policy.Links;
 import methodcache.core.policy.Sinks;
 import org.jspecify.annotations.Nullable;
 
@@ -10,4 +11,5 @@ record Draft(
         int weight,
         long deadline,
         Entry.@Nullable Sliding sliding,
-        @Nullable Sinks sinks) {}
+        @Nullable Sinks sinks,
+        Links links) {}

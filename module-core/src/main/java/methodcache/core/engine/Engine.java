@@ -1,6 +1,7 @@
 package methodcache.core.engine;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -14,6 +15,8 @@ import methodcache.api.InvalidationReport;
 import methodcache.api.RecursiveLoadException;
 import methodcache.api.Ticker;
 import methodcache.api.spi.L1Store;
+import methodcache.core.invalidation.Stamps;
+import methodcache.core.invalidation.Target;
 import methodcache.core.key.StoreKeys;
 import methodcache.core.policy.CompiledPolicy;
 import org.jspecify.annotations.Nullable;
@@ -53,13 +56,14 @@ public final class Engine implements AutoCloseable {
         counters = settings.counters();
         Ticker ticker = settings.time().ticker();
         Gate gate = new Gate(settings.name());
-        Stamps stamps = new Stamps();
-        flights = new FlightTable(store, stamps, counters);
+        Holdings holdings = new Holdings(store);
+        Stamps stamps = new Stamps(ticker::nanos, holdings);
+        flights = new FlightTable(holdings, stamps, counters);
         parts = new Parts(flights, stamps, gate, settings.workers(), ticker, counters);
         hits = new HitPath(store, stamps, ticker, gate, counters);
         admission =
                 new Admission(ticker, settings.time().random(), settings.l1().weigher(), counters);
-        upkeep = new Upkeep(parts, store, hits);
+        upkeep = new Upkeep(parts, store, hits, active);
         runner = new LoadRunner(parts, admission, upkeep, active);
         joinLimit = settings.time().joinLimit();
         closeTimeout = settings.time().closeTimeout();
@@ -491,63 +495,41 @@ public final class Engine implements AutoCloseable {
      * @param key the store key
      * @param value the value
      * @param policy the policy of the call
+     * @param scope the scope of the call, as text
      */
-    public void put(Object key, @Nullable Object value, CompiledPolicy policy) {
+    public void put(Object key, @Nullable Object value, CompiledPolicy policy, String scope) {
         parts.gate().check(key);
         Thrown.refuseUncacheable(
                 value,
                 problem -> new IllegalArgumentException("the value for \"" + StoreKeys.text(key) + "\" " + problem));
-        Draft draft = policy.off ? null : admission.draft(key, policy, value);
-        flights.put(key, draft);
-        if (draft != null) {
+        Draft draft = policy.off ? null : admission.draft(key, policy, List.of(), value);
+        if (draft == null) {
+            flights.apply(List.of(new Target.Key(key)), new int[1]);
+        } else {
+            flights.put(key, scope, draft);
             upkeep.kept(draft);
         }
     }
 
     /**
-     * Applies an event on keys.
+     * Applies an event.
      *
      * @param invalidation what was asked for, for the report
-     * @param keys the store keys it means
+     * @param event what it names
      * @return what was done
      */
-    public InvalidationReport invalidateKeys(Invalidation invalidation, List<Object> keys) {
+    public InvalidationReport invalidate(Invalidation invalidation, Collection<? extends Target> event) {
         parts.gate().check(null);
         int[] overtaken = new int[1];
-        long number = flights.invalidate(keys, overtaken);
-        return report(invalidation, number, overtaken[0]);
-    }
-
-    /**
-     * Applies an event on all keys of a scope that begin with a text.
-     *
-     * @param invalidation what was asked for
-     * @param scope the scope, as text
-     * @return what was done
-     */
-    public InvalidationReport invalidatePrefix(Invalidation.Prefix invalidation, String scope) {
-        parts.gate().check(null);
-        int[] overtaken = new int[1];
-        long number = flights.invalidatePrefix(scope, invalidation.prefix(), overtaken);
-        return report(invalidation, number, overtaken[0]);
-    }
-
-    /**
-     * Applies an event on everything.
-     *
-     * @param invalidation what was asked for
-     * @return what was done
-     */
-    public InvalidationReport invalidateAll(Invalidation invalidation) {
-        parts.gate().check(null);
-        int[] overtaken = new int[1];
-        long number = flights.invalidateAll(overtaken);
-        return report(invalidation, number, overtaken[0]);
-    }
-
-    private InvalidationReport report(Invalidation invalidation, long number, int overtaken) {
+        long number = flights.apply(event, overtaken);
+        upkeep.awake();
         counters.invalidations.increment();
-        return new InvalidationReport(invalidation, number, overtaken);
+        return new InvalidationReport(invalidation, number, overtaken[0]);
+    }
+
+    /** Refuses once the cache is closed. */
+    public void checkOpen() {
+        parts.gate().check(null);
     }
 
     // ---------------------------------------------------------------- operation
@@ -560,7 +542,11 @@ public final class Engine implements AutoCloseable {
     public CacheStats stats() {
         boolean open = parts.gate().isOpen();
         return Stats.of(
-                counters, open ? store.evictions() : evictionsAtClose, open ? upkeep.live() : 0, flights.size());
+                counters,
+                parts.stamps(),
+                open ? store.evictions() : evictionsAtClose,
+                open ? upkeep.live() : 0,
+                flights.size());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package methodcache.core.engine;
 
 import methodcache.api.spi.L1Entry;
+import methodcache.core.invalidation.Reach;
 import methodcache.core.policy.Sinks;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +19,8 @@ public final class Entry implements L1Entry {
 
     final int version;
 
-    /** The number that was published when its load began: events above it may cover the entry. */
-    final long asOf;
+    /** By which events it is reached besides those on its own key; null when by none. */
+    final @Nullable Reach reach;
 
     /** Who hears that it was evicted; null when nobody of its policy does. */
     final @Nullable Sinks sinks;
@@ -30,12 +31,12 @@ public final class Entry implements L1Entry {
     private final int weight;
     private final @Nullable Sliding sliding;
 
-    /** The last broad event known not to cover it. */
+    /** The last event known not to cover it. */
     private volatile long seen;
 
     private volatile long deadline;
 
-    Entry(Draft draft, @Nullable ValueType type, long asOf, long seen) {
+    Entry(Draft draft, @Nullable ValueType type, @Nullable Reach reach, long seen) {
         this.value = draft.value();
         this.version = draft.version();
         this.weight = draft.weight();
@@ -43,7 +44,7 @@ public final class Entry implements L1Entry {
         this.type = type;
         this.sliding = draft.sliding();
         this.deadline = draft.deadline();
-        this.asOf = asOf;
+        this.reach = reach;
         this.seen = seen;
     }
 

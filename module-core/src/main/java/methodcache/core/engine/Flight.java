@@ -3,6 +3,10 @@ package methodcache.core.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
+import methodcache.core.invalidation.Reach;
+import methodcache.core.invalidation.Stamps;
+import methodcache.core.key.StoreKeys;
+import methodcache.core.policy.Links;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +26,19 @@ final class Flight {
 
     final Load load;
 
+    /** The scope of its links, as text. */
+    final String scope;
+
+    /** Loads of this long after an event aren't kept; 0 for none. */
+    final long grace;
+
+    private final Links links;
+
+    /** Whether the value may have links of its own, which are known only then. */
+    private final boolean open;
+
+    private final @Nullable Reach simple;
+
     /** The overdue flight that this one takes over from. Guarded by the table's lock of the key. */
     @Nullable
     Flight behind;
@@ -32,17 +49,42 @@ final class Flight {
     private @Nullable Future<?> limit;
     private volatile boolean overdue;
 
-    private Flight(Object key, int version, @Nullable ValueType type, Load load) {
-        this.key = key;
-        this.version = version;
-        this.type = type;
+    private Flight(Request request, Load load) {
+        key = request.key;
+        version = request.policy.version;
+        type = request.type;
+        grace = request.policy.grace;
+        links = request.policy.links(request.arguments());
+        open = !request.policy.fromValue.isEmpty();
+        scope = open || !links.isEmpty() ? request.scope() : StoreKeys.NO_SCOPE;
+        simple = links.isEmpty() || links.hasEdges() ? null : Stamps.tagged(key, scope, links);
         this.load = load;
-        this.wanted = 1;
+        wanted = 1;
     }
 
     /** A flight whose leader stays until it ends, or lets go with {@link #release}. */
     static Flight held(Request request, Load load) {
-        return new Flight(request.key, request.policy.version, request.type, load);
+        return new Flight(request, load);
+    }
+
+    /** Its loader is about to run: what its value will be linked to is to be remembered from now on. */
+    void expect(Stamps stamps) {
+        stamps.expect(key, scope, links);
+        if (grace > 0) {
+            stamps.expectGrace(grace);
+        }
+    }
+
+    /** Whether an event since its load began may reach what it loads, as far as can be told before it is loaded. */
+    boolean isOvertaken(Stamps stamps) {
+        return isOvertaken(stamps, load.asOf());
+    }
+
+    /** The same for events later than a number. */
+    boolean isOvertaken(Stamps stamps, long since) {
+        // With links that only the value knows, any event may be one of theirs.
+        return (open && stamps.published() > since)
+                || stamps.overtakes(key, links.hasEdges() ? stamps.expected(key, scope, links) : simple, since);
     }
 
     /** Hands a held flight to the waiter for whom somebody else's thread will lead it; before it begins. */

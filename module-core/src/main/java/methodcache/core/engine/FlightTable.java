@@ -5,7 +5,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import methodcache.api.spi.L1Store;
-import methodcache.core.key.StoreKeys;
+import methodcache.core.invalidation.Reach;
+import methodcache.core.invalidation.Stamps;
+import methodcache.core.invalidation.Target;
+import methodcache.core.policy.Links;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +21,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class FlightTable {
 
-    private final ConcurrentHashMap<Object, Flight> current = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<Object, Flight> current;
+    private final Holdings holdings;
     private final L1Store store;
     private final Stamps stamps;
     private final Counters counters;
 
-    FlightTable(L1Store store, Stamps stamps, Counters counters) {
-        this.store = store;
+    FlightTable(Holdings holdings, Stamps stamps, Counters counters) {
+        this.holdings = holdings;
+        this.current = holdings.current;
+        this.store = holdings.store;
         this.stamps = stamps;
         this.counters = counters;
     }
@@ -48,7 +54,7 @@ final class FlightTable {
     }
 
     private boolean joinable(Flight flight, int version) {
-        return flight.version == version && !flight.isOverdue() && !stamps.covers(flight.key, flight.load.asOf());
+        return flight.version == version && !flight.isOverdue() && !flight.isOvertaken(stamps);
     }
 
     /** Detaches a flight, if it is still current: what it loads isn't kept. */
@@ -58,24 +64,36 @@ final class FlightTable {
 
     /** Keeps what a flight loaded, unless it was detached or an event covers it, and detaches the flight. */
     boolean publish(Flight flight, Draft draft) {
+        Links links = draft.links();
         long asOf = flight.load.asOf();
+        int registrations = stamps.registrations();
+        Reach reach = stamps.linked(flight.key, flight.scope, links, asOf);
         boolean[] kept = new boolean[1];
         current.computeIfPresent(flight.key, (key, latest) -> {
             if (latest == flight || latest.takesOverFrom(flight)) {
-                kept[0] = store(key, draft, flight.type, asOf);
+                kept[0] = store(flight, draft, reach);
             }
             return latest == flight ? null : latest;
         });
+        if (kept[0] && !links.isEmpty() && stamps.registrations() != registrations) {
+            // Whoever has meanwhile begun to depend on this key may have looked for its links before they were here.
+            stamps.linked(flight.key, flight.scope, links, asOf);
+        }
         return kept[0];
     }
 
-    private boolean store(Object key, Draft draft, @Nullable ValueType type, long asOf) {
-        long seen = stamps.lastApplied();
-        if (stamps.covers(key, asOf)) {
+    private boolean store(Flight flight, Draft draft, @Nullable Reach reach) {
+        long seen = Math.max(stamps.lastApplied(reach), flight.load.asOf());
+        if (stamps.overtakes(flight.key, reach, flight.load.asOf())
+                || (flight.grace > 0 && stamps.graceCovers(flight.key, reach, flight.load.began(), flight.grace))) {
             return false;
         }
+        return put(flight.key, new Entry(draft, flight.type, reach, seen));
+    }
+
+    private boolean put(Object key, Entry entry) {
         try {
-            store.put(key, new Entry(draft, type, asOf, seen));
+            store.put(key, entry);
             return true;
         } catch (RuntimeException broken) {
             counters.layerFailed("put", broken);
@@ -93,57 +111,34 @@ final class FlightTable {
         });
     }
 
-    /** Keeps a value that a caller gives; an event on its key. A null draft removes instead. */
-    long put(Object key, @Nullable Draft draft) {
-        return stamps.applyToKeys(number -> current.compute(key, (k, flight) -> {
-            if (draft == null || !store(k, draft, null, number)) {
-                store.remove(k);
-            }
-            return null;
-        }));
-    }
-
-    /** Applies an event on keys: entries go, flights are detached. Tells how many flights. */
-    long invalidate(Collection<Object> keys, int[] overtaken) {
-        return stamps.applyToKeys(number -> {
-            for (Object key : keys) {
-                current.compute(key, (k, flight) -> {
-                    store.remove(k);
-                    overtaken[0] += overtaken(flight, number);
+    /** Keeps a value that a caller gives; an event on its key. */
+    void put(Object key, String scope, Draft draft) {
+        stamps.put(
+                key,
+                scope,
+                draft.links(),
+                (reach, number) -> current.compute(key, (k, flight) -> {
+                    if (!put(k, new Entry(draft, null, reach, number))) {
+                        store.remove(k);
+                    }
                     return null;
-                });
-            }
-        });
+                }));
     }
 
-    long invalidatePrefix(String scope, String prefix, int[] overtaken) {
-        long number = stamps.applyToPrefix(scope, prefix);
+    /** Applies an event. Tells its number, and how many loads it has overtaken. */
+    long apply(Collection<? extends Target> event, int[] overtaken) {
+        int[] byKey = new int[1];
+        long number = stamps.apply(event, applied -> byKey[0] = holdings.takeOvertaken());
+        overtaken[0] = byKey[0];
         for (Flight flight : current.values()) {
-            if (StoreKeys.startsWith(flight.key, scope, prefix)) {
-                overtaken[0] += overtaken(flight, number);
+            if (flight.load.asOf() < number && flight.isOvertaken(stamps, number - 1)) {
+                overtaken[0] += Holdings.loadsBefore(flight, number);
             }
+        }
+        if (event.contains(Target.ALL)) {
+            store.clear();
         }
         return number;
-    }
-
-    long invalidateAll(int[] overtaken) {
-        long number = stamps.applyToAll();
-        for (Flight flight : current.values()) {
-            overtaken[0] += overtaken(flight, number);
-        }
-        store.clear();
-        return number;
-    }
-
-    /** How many loads of a key an event overtakes: the current flight's, and those it takes over from. */
-    private static int overtaken(@Nullable Flight latest, long number) {
-        int loads = 0;
-        for (Flight flight = latest; flight != null; flight = flight.behind) {
-            if (flight.load.asOf() < number && !flight.isOver()) {
-                loads++;
-            }
-        }
-        return loads;
     }
 
     /** Ends every flight, for closing. */

@@ -2,9 +2,10 @@ package methodcache.core.engine;
 
 import methodcache.api.Ticker;
 import methodcache.api.spi.L1Store;
+import methodcache.core.invalidation.Stamps;
 import org.jspecify.annotations.Nullable;
 
-/** The way of a hit: one probe, one comparison with the last broad event, one clock reading where time matters. */
+/** The way of a hit: one probe, one comparison with the last event that may concern it, one clock reading where time matters. */
 public final class HitPath {
 
     private final L1Store store;
@@ -33,7 +34,7 @@ public final class HitPath {
         if (entry == null || entry.version != version) {
             return null;
         }
-        if (entry.seen() != stamps.lastBroad() && !caughtUp(key, entry)) {
+        if (entry.seen() < stamps.last(entry.reach) && !caughtUp(key, entry)) {
             return null;
         }
         if (entry.timed()) {
@@ -55,13 +56,14 @@ public final class HitPath {
         return true;
     }
 
-    /** Whether a broad event covers an entry; one that isn't covered has then seen all of them. */
+    /** Whether an event covers an entry; one that isn't covered has then seen all of them. */
     boolean dead(Object key, Entry entry) {
-        long last = stamps.lastApplied();
-        if (entry.seen() == last) {
+        long last = stamps.lastApplied(entry.reach);
+        long seen = entry.seen();
+        if (seen >= last) {
             return false;
         }
-        if (stamps.covers(key, entry.seen())) {
+        if (stamps.reaches(key, entry.reach, seen)) {
             return true;
         }
         entry.seen(last);

@@ -30,6 +30,8 @@ final class Load implements Cancellation {
     private final Engine owner;
     private final Collection<?> keys;
     private volatile long asOf = NOT_BEGUN;
+    private volatile long began;
+    private volatile int walk;
     private volatile boolean cancelled;
     private boolean ended;
     private int wanted;
@@ -107,8 +109,23 @@ final class Load implements Cancellation {
         return asOf;
     }
 
+    /** When the loader began, by the ticker. */
+    long began() {
+        return began;
+    }
+
+    /** The walk over all entries that went on when the load was made known. */
+    int walk() {
+        return walk;
+    }
+
+    void walk(int number) {
+        walk = number;
+    }
+
     /** The loader is about to run. */
-    void begin(long published) {
+    void begin(long published, long nanos) {
+        began = nanos;
         asOf = published;
     }
 

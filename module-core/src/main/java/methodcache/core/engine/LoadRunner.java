@@ -5,7 +5,7 @@ import java.util.concurrent.CompletionStage;
 import methodcache.api.CacheClosedException;
 import methodcache.api.CacheLoadException;
 import methodcache.api.Ticker;
-import methodcache.core.policy.CompiledPolicy;
+import methodcache.core.invalidation.Stamps;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,10 +160,11 @@ final class LoadRunner {
             notRun(request, flight, closed);
             throw closed;
         }
-        return ticker.nanos();
+        return flight.load.began();
     }
 
     void begin(Load load, List<Flight> led) {
+        load.walk(stamps.walk());
         active.add(load, led);
         // Looked at again after it was added: either closing sees the load, or the load sees that it is too late.
         if (gate.isClosed() || (!gate.isOpen() && load.parent == null)) {
@@ -173,7 +174,10 @@ final class LoadRunner {
         if (load.parent != null) {
             WaitGraph.tryWait(load.parent, load);
         }
-        load.begin(stamps.published());
+        for (Flight flight : led) {
+            flight.expect(stamps);
+        }
+        load.begin(stamps.published(), ticker.nanos());
     }
 
     /** Runs user code inside a load. */
@@ -207,7 +211,7 @@ final class LoadRunner {
         try {
             tell(request, outcome, ticker.nanos() - began);
             if (!alone && outcome instanceof Outcome.Value value) {
-                keep(flight, request.policy, value.value());
+                keep(flight, request, value.value());
             }
         } finally {
             drop(flight, told);
@@ -221,8 +225,8 @@ final class LoadRunner {
     }
 
     /** Keeps a value, if its policy and the events since its load began let it be kept. */
-    void keep(Flight flight, CompiledPolicy policy, @Nullable Object value) {
-        Draft draft = admission.draft(flight.key, policy, value);
+    void keep(Flight flight, Request request, @Nullable Object value) {
+        Draft draft = admission.draft(flight.key, request.policy, request.arguments(), value);
         if (draft == null) {
             flights.outdate(flight);
         } else if (flights.publish(flight, draft)) {

@@ -130,6 +130,15 @@ public final class Request {
         return StoreKeys.text(key);
     }
 
+    List<@Nullable Object> arguments() {
+        return arguments;
+    }
+
+    /** The scope as text, for tags and what it depends on. */
+    String scope() {
+        return scope.isEmpty() ? StoreKeys.NO_SCOPE : StoreKeys.scope(scope);
+    }
+
     Context context() {
         Context made = context;
         if (made == null) {

@@ -2,6 +2,7 @@ package methodcache.core.engine;
 
 import java.time.Duration;
 import methodcache.api.CacheStats;
+import methodcache.core.invalidation.Stamps;
 
 /** A snapshot of the counters. Its components are those of {@link CacheStats}, in its order. */
 record Stats(
@@ -14,12 +15,14 @@ record Stats(
         long evictions,
         long expirations,
         long invalidations,
+        long earlyFloors,
+        long dependencyCycles,
         long entries,
         long loadsInFlight,
         long callbackFailures)
         implements CacheStats {
 
-    static Stats of(Counters counters, long evictions, long entries, long inFlight) {
+    static Stats of(Counters counters, Stamps stamps, long evictions, long entries, long inFlight) {
         return new Stats(
                 counters.hits.sum(),
                 counters.misses.sum(),
@@ -30,6 +33,8 @@ record Stats(
                 evictions,
                 counters.expirations.sum(),
                 counters.invalidations.sum(),
+                stamps.earlyFloors(),
+                stamps.cycles(),
                 entries,
                 inFlight,
                 counters.callbackFailures());

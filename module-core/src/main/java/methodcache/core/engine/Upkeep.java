@@ -8,6 +8,7 @@ import methodcache.api.Ticker;
 import methodcache.api.metrics.EvictionReason;
 import methodcache.api.spi.L1Entry;
 import methodcache.api.spi.L1Store;
+import methodcache.core.invalidation.Stamps;
 import methodcache.core.key.StoreKeys;
 import methodcache.core.policy.Sinks;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +32,14 @@ final class Upkeep {
     private final HitPath hits;
     private final Stamps stamps;
     private final Workers workers;
+    private final ActiveLoads active;
     private final Gate gate;
     private final Ticker ticker;
     private final Counters counters;
     private final AtomicBoolean sweeping = new AtomicBoolean();
     private final AtomicBoolean listening = new AtomicBoolean();
 
-    /** The last broad event when the walk began, and the one that every entry has been matched with; only the sweep uses them. */
+    /** What every entry and load had seen when the walk began, or will have seen when it ends; only the sweep uses these. */
     private long walkedFrom;
 
     private long matched;
@@ -45,9 +47,10 @@ final class Upkeep {
     /** Where the walk stands; only the sweep uses it. */
     private @Nullable Iterator<Map.Entry<Object, L1Entry>> walk;
 
-    Upkeep(Engine.Parts parts, L1Store store, HitPath hits) {
+    Upkeep(Engine.Parts parts, L1Store store, HitPath hits, ActiveLoads active) {
         this.store = store;
         this.hits = hits;
+        this.active = active;
         this.stamps = parts.stamps();
         this.workers = parts.workers();
         this.gate = parts.gate();
@@ -60,9 +63,18 @@ final class Upkeep {
         if (draft.sinks() != null && !listening.get() && listening.compareAndSet(false, true)) {
             store.evictionListener(this::evicted);
         }
+        awake();
+    }
+
+    /** There is something to sweep. */
+    void awake() {
         if (!sweeping.get() && sweeping.compareAndSet(false, true)) {
             workers.later(this::sweep, PAUSE);
         }
+    }
+
+    private boolean hasWork() {
+        return store.size() > 0 || stamps.remembers();
     }
 
     private void evicted(Object key, L1Entry evicted) {
@@ -83,38 +95,45 @@ final class Upkeep {
             walk = null;
             counters.layerFailed("be swept", broken);
         }
-        if (store.size() > 0) {
+        if (hasWork()) {
             workers.later(this::sweep, pause);
             return;
         }
         sweeping.set(false);
-        if (store.size() > 0 && sweeping.compareAndSet(false, true)) {
-            workers.later(this::sweep, PAUSE);
+        if (hasWork()) {
+            awake();
         }
     }
 
     /** Whether the next slice should come soon. */
     private boolean slice() {
-        boolean behind = stamps.backlog() > LARGE_BACKLOG && matched < stamps.lastApplied();
+        boolean behind = stamps.backlog() > LARGE_BACKLOG && matched < stamps.published();
         int most = behind ? LARGE_SLICE : SLICE;
         long now = ticker.nanos();
         int looked = 0;
         int dead = 0;
         Iterator<Map.Entry<Object, L1Entry>> entries = walk;
         if (entries == null) {
-            walkedFrom = stamps.lastApplied();
+            stamps.walkBegins();
+            // Published first: a load that isn't seen to run has begun later.
+            walkedFrom = stamps.published();
+            walkedFrom = Math.min(walkedFrom, active.oldest());
             entries = store.iterator();
         }
         while (looked < most && entries.hasNext()) {
             Map.Entry<Object, L1Entry> held = entries.next();
             looked++;
-            if (held.getValue() instanceof Entry entry && remove(held.getKey(), entry, now)) {
-                dead++;
+            if (held.getValue() instanceof Entry entry) {
+                if (entry.reach != null) {
+                    stamps.met(entry.reach);
+                }
+                dead += remove(held.getKey(), entry, now) ? 1 : 0;
             }
         }
         walk = entries.hasNext() ? entries : null;
         if (walk == null) {
             matched = walkedFrom;
+            stamps.walked(Math.min(matched, active.oldest()), active.allSince(stamps.walk()));
         }
         return behind || dead * 4 > looked;
     }

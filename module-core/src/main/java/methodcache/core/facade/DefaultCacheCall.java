@@ -15,6 +15,7 @@ import methodcache.api.TypeRef;
 import methodcache.core.engine.Entry;
 import methodcache.core.engine.Request;
 import methodcache.core.engine.ValueType;
+import methodcache.core.invalidation.Target;
 import methodcache.core.key.CallIdentity;
 import methodcache.core.key.StoreKeys;
 import methodcache.core.policy.CompiledPolicy;
@@ -128,7 +129,7 @@ final class DefaultCacheCall<T> extends WordsBuilder<T, CacheCall<T>> implements
     @Override
     public InvalidationReport invalidate() {
         Object key = storeKey();
-        return parts.invalidateKeys(Invalidation.keys(StoreKeys.text(key)), List.of(key));
+        return parts.invalidate(Invalidation.keys(StoreKeys.text(key)), List.of(new Target.Key(key)));
     }
 
     @Override

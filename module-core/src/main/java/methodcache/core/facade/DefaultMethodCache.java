@@ -1,13 +1,12 @@
 package methodcache.core.facade;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import methodcache.api.CacheLookup;
 import methodcache.api.CacheStats;
+import methodcache.api.CollectedInvalidations;
 import methodcache.api.Invalidation;
 import methodcache.api.InvalidationReport;
 import methodcache.api.TypeRef;
@@ -105,7 +104,7 @@ public final class DefaultMethodCache extends BulkCalls {
 
     private void keep(String key, @Nullable Object value, CompiledPolicy policy) {
         String scope = Scopes.text(parts.scopes().of(policy));
-        parts.engine().put(StoreKeys.keyed(scope, key), value, policy);
+        parts.engine().put(StoreKeys.keyed(scope, key), value, policy, scope);
     }
 
     @Override
@@ -145,23 +144,17 @@ public final class DefaultMethodCache extends BulkCalls {
 
     @Override
     public InvalidationReport invalidate(Invalidation invalidation) {
-        if (invalidation instanceof Invalidation.All) {
-            return parts.told(parts.engine().invalidateAll(invalidation));
-        }
-        String scope = Scopes.text(parts.scopes().ambient());
-        if (invalidation instanceof Invalidation.Prefix prefix) {
-            return parts.told(parts.engine().invalidatePrefix(prefix, scope));
-        }
-        List<Object> storeKeys = new ArrayList<>();
-        for (String key : ((Invalidation.Keys) invalidation).keys()) {
-            storeKeys.addAll(StoreKeys.addressed(scope, key));
-        }
-        return parts.invalidateKeys(invalidation, storeKeys);
+        return parts.invalidate(invalidation, Targets.of(invalidation, parts.scopes()));
     }
 
     @Override
     public CompletableFuture<InvalidationReport> invalidateAsync(Invalidation invalidation) {
         return CompletableFuture.completedFuture(invalidate(invalidation));
+    }
+
+    @Override
+    public CollectedInvalidations collectInvalidations() {
+        return parts.collecting().begin();
     }
 
     // ---------------------------------------------------------------- operation

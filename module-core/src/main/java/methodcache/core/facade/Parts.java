@@ -7,25 +7,44 @@ import methodcache.api.ServiceLookup;
 import methodcache.core.engine.Counters;
 import methodcache.core.engine.Engine;
 import methodcache.core.engine.HitPath;
+import methodcache.core.invalidation.Target;
 import methodcache.core.policy.Policies;
 import methodcache.core.policy.Sinks;
 
 /** What every form of call of one cache works with. */
-record Parts(Engine engine, HitPath hits, Counters counters, Policies policies, Scopes scopes, ServiceLookup services) {
+record Parts(
+        Engine engine,
+        HitPath hits,
+        Counters counters,
+        Policies policies,
+        Scopes scopes,
+        ServiceLookup services,
+        Collecting collecting) {
 
     Parts(Engine engine, Policies policies, Scopes scopes, ServiceLookup services) {
-        this(engine, engine.hits(), engine.counters(), policies, scopes, services);
+        this(
+                engine,
+                engine.hits(),
+                engine.counters(),
+                policies,
+                scopes,
+                services,
+                new Collecting((invalidation, event) -> applied(engine, policies, invalidation, event)));
     }
 
-    InvalidationReport invalidateKeys(Invalidation invalidation, List<Object> storeKeys) {
-        return told(engine.invalidateKeys(invalidation, storeKeys));
+    /** Applies an event, or lets it wait where this thread's are gathered. */
+    InvalidationReport invalidate(Invalidation invalidation, List<Target> event) {
+        engine.checkOpen();
+        return collecting.invalidate(invalidation, event);
     }
 
-    /** Tells the sinks of the configuration what was done. */
-    InvalidationReport told(InvalidationReport report) {
+    /** Applies an event and tells the sinks of the configuration what was done. */
+    private static InvalidationReport applied(
+            Engine engine, Policies policies, Invalidation invalidation, List<Target> event) {
+        InvalidationReport report = engine.invalidate(invalidation, event);
         Sinks sinks = policies.sinks();
         if (sinks != null) {
-            sinks.invalidation(report.invalidation());
+            sinks.invalidation(invalidation);
         }
         return report;
     }

@@ -27,17 +27,22 @@ final class Scopes {
         return provider == null ? Map.of() : checked(provider.current());
     }
 
+    /** The ambient parts, and others over them. */
+    static Map<String, Object> over(Map<String, Object> ambient, Map<String, Object> more) {
+        if (ambient.isEmpty()) {
+            return more;
+        }
+        Map<String, Object> parts = new LinkedHashMap<>(ambient);
+        parts.putAll(more);
+        return parts;
+    }
+
     Map<String, Object> of(CompiledPolicy policy) {
         if (provider == null) {
             return policy.scope;
         }
         Map<String, Object> ambient = ambient();
-        if (policy.scope.isEmpty()) {
-            return ambient;
-        }
-        Map<String, Object> parts = new LinkedHashMap<>(ambient);
-        parts.putAll(policy.scope);
-        return parts;
+        return policy.scope.isEmpty() ? ambient : over(ambient, policy.scope);
     }
 
     static String text(Map<String, Object> parts) {

@@ -109,6 +109,16 @@ public final class CompiledPolicy {
                 && scope.isEmpty();
     }
 
+    public final long grace = 0;
+
+    public Links links(List<@Nullable Object> arguments) {
+        return Links.NONE;
+    }
+
+    public Kept kept(Object value, List<@Nullable Object> arguments) {
+        return new Kept(life(value), Links.NONE);
+    }
+
     /** How long values live that say nothing of their own. */
     public Life life() {
         return life;

@@ -1,0 +1,32 @@
+package methodcache.core.invalidation;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What holds entries and flights. Called while an event is applied; must not apply another. */
+public interface Covered {
+
+    /**
+     * An event covers a key: its entry goes, and its flight isn't kept.
+     *
+     * @param storeKey the key
+     * @param number the number of the event
+     */
+    void cover(Object storeKey, long number);
+
+    /**
+     * What was linked to a value that is held.
+     *
+     * @param storeKey the key
+     * @return the node, or null
+     */
+    @Nullable
+    Node held(Object storeKey);
+
+    /**
+     * Tells all linked values that are held.
+     *
+     * @param to takes them
+     */
+    void forEachHeld(Consumer<Node> to);
+}

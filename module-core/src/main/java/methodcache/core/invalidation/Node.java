@@ -1,0 +1,83 @@
+package methodcache.core.invalidation;
+
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import methodcache.core.key.StoreKeys;
+import methodcache.core.policy.Links;
+
+/**
+ * What was said of one key: its tags, what it depends on, and what is invalidated with it. Immutable.
+ *
+ * @param key the store key
+ * @param scope the scope of its tags, as text
+ * @param tags its tags
+ * @param parents what it depends on: keys, prefixes and patterns
+ * @param related what is invalidated with it: keys and prefixes
+ * @param cascades whether what reaches it through a parent goes on from it
+ * @param asOf the number when its load began: what was said later counts
+ */
+public record Node(
+        Object key,
+        String scope,
+        Set<String> tags,
+        Set<Target> parents,
+        Set<Target> related,
+        boolean cascades,
+        long asOf) {
+
+    static Node of(Object key, String scope, Links links, long asOf) {
+        if (!links.hasEdges()) {
+            return new Node(key, scope, links.tags(), Set.of(), Set.of(), links.cascades(), asOf);
+        }
+        Set<Target> parents = keys(scope, links.parents());
+        links.parentPrefixes().forEach(prefix -> parents.add(new Target.Prefix(scope, prefix)));
+        links.parentTags().forEach(pattern -> parents.add(new Target.Pattern(scope, new Glob(pattern))));
+        Set<Target> related = keys(scope, links.related());
+        links.relatedPrefixes().forEach(prefix -> related.add(new Target.Prefix(scope, prefix)));
+        return new Node(
+                key,
+                scope,
+                links.tags(),
+                Collections.unmodifiableSet(parents),
+                Collections.unmodifiableSet(related),
+                links.cascades(),
+                asOf);
+    }
+
+    private static Set<Target> keys(String scope, Set<String> texts) {
+        Set<Target> keys = new LinkedHashSet<>();
+        for (String text : texts) {
+            for (Object key : StoreKeys.addressed(scope, text)) {
+                keys.add(new Target.Key(key));
+            }
+        }
+        return keys;
+    }
+
+    /** Whether it can be reached in a way that another can't. */
+    boolean reachesBeyond(Node other) {
+        return !other.tags.containsAll(tags) || (cascades && !(other.cascades && other.parents.containsAll(parents)));
+    }
+
+    /** What is known after both were said: the later one, or both where neither is the later. */
+    Node after(Node earlier) {
+        if (asOf != earlier.asOf) {
+            return asOf > earlier.asOf ? this : earlier;
+        }
+        return new Node(
+                key,
+                scope,
+                joined(earlier.tags, tags),
+                joined(earlier.parents, parents),
+                joined(earlier.related, related),
+                earlier.cascades || cascades,
+                asOf);
+    }
+
+    private static <E> Set<E> joined(Set<E> some, Set<E> more) {
+        Set<E> all = new LinkedHashSet<>(some);
+        all.addAll(more);
+        return Collections.unmodifiableSet(all);
+    }
+}

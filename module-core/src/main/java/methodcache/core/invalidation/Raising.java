@@ -1,0 +1,128 @@
+package methodcache.core.invalidation;
+
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import methodcache.core.key.StoreKeys;
+
+/**
+ * One event being applied: raises what it names, and what is invalidated with that, each once, however the relations run in circles.
+ * Under the lock of {@link Stamps}.
+ */
+final class Raising {
+
+    private final Stamps stamps;
+    private final Marks marks;
+    private final Relations relations;
+    private final Covered covered;
+    private final long number;
+    private final Set<Target> known = new HashSet<>();
+    private final Deque<Target> open = new ArrayDeque<>();
+    private boolean targeted;
+
+    Raising(Stamps stamps, Marks marks, Relations relations, Covered covered, long number) {
+        this.stamps = stamps;
+        this.marks = marks;
+        this.relations = relations;
+        this.covered = covered;
+        this.number = number;
+    }
+
+    /** Applies an event; true when those that have tags or parents must look whether it reaches them. */
+    boolean apply(Collection<? extends Target> event) {
+        event.forEach(this::add);
+        relations.always().forEach(this::add);
+        run();
+        return targeted;
+    }
+
+    /** What depends on a parent must look again, and what is invalidated with it goes: the parent can be reached in more ways. */
+    void grow(Target.Key parent) {
+        known.add(parent);
+        marks.grow(parent, number);
+        relations.follow(parent, this::add);
+        run();
+    }
+
+    private void add(Target target) {
+        if (known.add(target)) {
+            open.add(target);
+        }
+    }
+
+    private void run() {
+        for (Target target = open.poll(); target != null; target = open.poll()) {
+            raise(target);
+        }
+    }
+
+    private void raise(Target target) {
+        if (target instanceof Target.Key key) {
+            raiseKey(key);
+        } else if (target instanceof Target.Tag tag) {
+            raiseTag(tag);
+        } else if (target instanceof Target.Prefix prefix) {
+            raisePrefix(prefix);
+        } else if (target instanceof Target.Dependents dependents) {
+            targeted |= marks.raise(dependents.on(), number);
+            relations.follow(dependents.on(), this::add);
+        } else if (target instanceof Target.Pattern pattern) {
+            raisePattern(pattern);
+        } else if (target instanceof Target.AllTags tags) {
+            marks.raise(tags, number);
+            targeted = true;
+            relations.followAll(tags, this::add);
+        } else {
+            stamps.raiseFloor(number);
+        }
+    }
+
+    private void raiseKey(Target.Key key) {
+        covered.cover(key.storeKey(), number);
+        marks.onKeys(number);
+        targeted |= marks.raise(key, number);
+        for (Target.Prefix prefix : marks.prefixes()) {
+            if (StoreKeys.startsWith(key.storeKey(), prefix.scope(), prefix.text())) {
+                add(new Target.Dependents(prefix));
+            }
+        }
+        relations.follow(key, this::add);
+    }
+
+    private void raiseTag(Target.Tag tag) {
+        marks.onTags(number);
+        targeted |= marks.raise(tag, number);
+        for (Target.Pattern pattern : marks.patterns()) {
+            if (pattern.scope().equals(tag.scope()) && pattern.glob().matches(tag.text())) {
+                add(new Target.Dependents(pattern));
+            }
+        }
+        relations.follow(tag, this::add);
+    }
+
+    private void raisePrefix(Target.Prefix event) {
+        stamps.raisePrefix(event, number);
+        marks.onKeys(number);
+        for (Target.Prefix prefix : marks.prefixes()) {
+            if (prefix.scope().equals(event.scope())
+                    && (prefix.text().startsWith(event.text()) || event.text().startsWith(prefix.text()))) {
+                add(new Target.Dependents(prefix));
+            }
+        }
+        relations.followKeys(event, this::add);
+    }
+
+    private void raisePattern(Target.Pattern event) {
+        stamps.raisePattern(event, number);
+        marks.onTags(number);
+        targeted = true;
+        for (Target.Pattern pattern : marks.patterns()) {
+            if (pattern.scope().equals(event.scope()) && pattern.glob().overlaps(event.glob())) {
+                add(new Target.Dependents(pattern));
+            }
+        }
+        relations.followTags(event, this::add);
+    }
+}

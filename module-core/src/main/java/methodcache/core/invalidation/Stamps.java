@@ -1,0 +1,424 @@
+package methodcache.core.invalidation;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
+import java.util.function.LongPredicate;
+import java.util.function.LongSupplier;
+import methodcache.core.key.StoreKeys;
+import methodcache.core.policy.Links;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The local clock of events. Every event this node applies takes the next number; a load remembers the number that was published
+ * when it began, and its value is valid only while no event that covers it has a greater one.
+ *
+ * <p>Concurrency: events are applied one at a time, under one lock; what an event covers is raised first, then its number is
+ * published. So whoever reads a number also sees everything that the events up to it did. Lock order: this lock, then the lock
+ * of a key; never the other way round.
+ *
+ * <p>An event on a key needs no memory: the key's entry and flight are removed while it is applied. An event on a tag, or on what
+ * something depends on, is remembered with its {@link Mark}, and costs the same however many entries it covers: each finds out when
+ * its next hit finds it behind, or when the sweep comes by. Prefixes, patterns and "all" are broad: the last few are kept in a
+ * list; older ones raise a floor. A floor invalidates too much, never too little. What every entry and load has seen is forgotten.
+ */
+public final class Stamps {
+
+    private static final long SEALED = Long.MAX_VALUE;
+
+    private final ReentrantLock applying = new ReentrantLock();
+    private final LongAdder earlyFloors = new LongAdder();
+    private final Marks marks = new Marks(earlyFloors);
+    private final Relations relations = new Relations(earlyFloors);
+    private final Journal journal = new Journal();
+    private final LongSupplier ticker;
+    private final Covered covered;
+    private volatile long published;
+    private volatile Broad<Target.Prefix> prefixes = Broad.none();
+    private volatile Broad<Target.Pattern> patterns = Broad.none();
+    private volatile long targeted;
+    private volatile long grace;
+
+    /** What hits compare {@code seen} with: the last event that may concern any entry, and any with tags or parents. */
+    private volatile long lastForAll;
+
+    private volatile long lastForLinked;
+
+    /**
+     * Starts at 0.
+     *
+     * @param ticker the time in nanoseconds
+     * @param covered what events are applied to
+     */
+    public Stamps(LongSupplier ticker, Covered covered) {
+        this.ticker = ticker;
+        this.covered = covered;
+    }
+
+    // ---------------------------------------------------------------- the clock
+
+    /** The number to stamp a load with that begins now. */
+    public long published() {
+        return published;
+    }
+
+    /** The last event that an entry must have seen to be served; more than any once the cache closes, so that hits look closer. */
+    public long last(@Nullable Reach reach) {
+        return reach == null ? lastForAll : lastForLinked;
+    }
+
+    /** The same, whether the cache closes or not. What is checked against {@link #reaches} after reading it has seen it. */
+    public long lastApplied(@Nullable Reach reach) {
+        return reach == null ? prefixes.last() : targeted;
+    }
+
+    /** Makes every hit look closer. */
+    public void seal() {
+        applying.lock();
+        try {
+            lastForAll = SEALED;
+            lastForLinked = SEALED;
+        } finally {
+            applying.unlock();
+        }
+    }
+
+    // ---------------------------------------------------------------- events
+
+    /** What is stored while an event is applied. */
+    public interface Storing {
+        /** Stores it. */
+        void store(@Nullable Reach reach, long number);
+    }
+
+    /** Applies the event that a write is, and stores what is written in the same moment. */
+    public long put(Object key, String scope, Links links, Storing storing) {
+        applying.lock();
+        try {
+            Reach reach = linked(key, scope, links, published + 1);
+            return apply(List.of(new Target.Key(key)), number -> storing.store(reach, number));
+        } finally {
+            applying.unlock();
+        }
+    }
+
+    /** Applies an event and does something else in the same moment. */
+    public long apply(Collection<? extends Target> event, LongConsumer with) {
+        return locked(number -> {
+            boolean concernsLinked = new Raising(this, marks, relations, covered, number).apply(event);
+            with.accept(number);
+            return concernsLinked;
+        });
+    }
+
+    private long locked(LongPredicate raise) {
+        applying.lock();
+        try {
+            long number = published + 1;
+            boolean concernsLinked = raise.test(number);
+            concernsLinked |= marks.floor() == number;
+            boolean concernsAll = prefixes.last() == number;
+            if (concernsLinked || concernsAll) {
+                targeted = number;
+            }
+            journal.add(ticker.getAsLong(), number);
+            published = number;
+            if (concernsAll && lastForAll != SEALED) {
+                lastForAll = number;
+            }
+            if (targeted == number && lastForLinked != SEALED) {
+                lastForLinked = number;
+            }
+            return number;
+        } finally {
+            applying.unlock();
+        }
+    }
+
+    void raisePrefix(Target.Prefix event, long number) {
+        countFold(prefixes);
+        prefixes = prefixes.with(number, event);
+    }
+
+    void raisePattern(Target.Pattern event, long number) {
+        countFold(patterns);
+        patterns = patterns.with(number, event);
+    }
+
+    private void countFold(Broad<?> list) {
+        if (list.isFull()) {
+            earlyFloors.increment();
+        }
+    }
+
+    void raiseFloor(long number) {
+        prefixes = prefixes.raised(number);
+        patterns = patterns.raised(number);
+        marks.clear(number);
+    }
+
+    // ---------------------------------------------------------------- judging
+
+    /** Whether an event later than a number reaches an entry. */
+    public boolean reaches(Object key, @Nullable Reach reach, long since) {
+        return coveredByPrefix(key, reach, since)
+                || (reach != null && (coveredByPattern(reach, since) || marks.coverEntry(reach, since)));
+    }
+
+    /** Whether an event later than a number may reach what a load gives that began then. */
+    public boolean overtakes(Object key, @Nullable Reach reach, long since) {
+        return coveredByPrefix(key, reach, since)
+                || (reach != null && (coveredByPattern(reach, since) || marks.coverLoad(reach, since)));
+    }
+
+    /** Whether an event that had happened no longer than a time before a load began reaches what it gives, its own key included. */
+    public boolean graceCovers(Object key, @Nullable Reach reach, long began, long nanos) {
+        long since = journal.at(began - nanos);
+        return overtakes(key, reach, since) || marks.coverKey(key, since);
+    }
+
+    private boolean coveredByPrefix(Object key, @Nullable Reach reach, long since) {
+        return prefixes.covers(since, event -> {
+            if (StoreKeys.startsWith(key, event.scope(), event.text())) {
+                return true;
+            }
+            if (reach != null) {
+                for (Object ancestor : reach.ancestors) {
+                    if (StoreKeys.startsWith(ancestor, event.scope(), event.text())) {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        });
+    }
+
+    private boolean coveredByPattern(Reach reach, long since) {
+        return patterns.covers(since, event -> {
+            for (Reach.Tags tags : reach.tags) {
+                if (tags.scope().equals(event.scope()) && tags.texts().stream().anyMatch(event.glob()::matches)) {
+                    return true;
+                }
+            }
+            return false;
+        });
+    }
+
+    // ---------------------------------------------------------------- dependencies
+
+    /**
+     * A load or a write begins whose value is linked: from now on, events on what it depends on are remembered, and what is invalidated
+     * with it is known.
+     */
+    public void expect(Object key, String scope, Links links) {
+        if (links.hasEdges()) {
+            Node node = Node.of(key, scope, links, 0);
+            register(node);
+            if (!node.related().isEmpty()) {
+                relate(relations.reach(node), node.related());
+            }
+        }
+    }
+
+    /** Lets loads of this long after an event be told from others. */
+    public void expectGrace(long nanos) {
+        if (nanos > grace) {
+            applying.lock();
+            try {
+                if (grace == 0) {
+                    marks.rememberKeys(published);
+                }
+                grace = Math.max(grace, nanos);
+            } finally {
+                applying.unlock();
+            }
+        }
+    }
+
+    /** By what a value would be reached that is linked so, as far as is known now. */
+    public @Nullable Reach expected(Object key, String scope, Links links) {
+        return links.isEmpty() ? null : relations.reach(Node.of(key, scope, links, 0));
+    }
+
+    /** By what a value is reached that has tags only. */
+    public static Reach tagged(Object key, String scope, Links links) {
+        return Relations.tagged(Node.of(key, scope, links, 0));
+    }
+
+    /** How many targets something began to depend on; to be compared before and after a value is stored. */
+    public int registrations() {
+        return marks.registrations();
+    }
+
+    /**
+     * By what a value will be reached that is about to be stored. If something depends on its key that doesn't know these links yet, it
+     * is let know.
+     *
+     * @param key its key
+     * @param scope the scope of its links, as text
+     * @param links what was said
+     * @param asOf the number when its load began
+     * @return null for a value without links
+     */
+    public @Nullable Reach linked(Object key, String scope, Links links, long asOf) {
+        if (links.isEmpty()) {
+            return null;
+        }
+        Node node = Node.of(key, scope, links, asOf);
+        register(node);
+        Target.Key own = new Target.Key(key);
+        boolean parent = marks.isRegistered(own);
+        if (parent || links.hasEdges()) {
+            keep(node, own);
+        }
+        Reach reach = relations.reach(node);
+        relate(reach, node.related());
+        for (Target.Prefix prefix : marks.prefixes()) {
+            if (StoreKeys.startsWith(key, prefix.scope(), prefix.text())) {
+                relate(reach, Set.of(new Target.Dependents(prefix)));
+            }
+        }
+        if (relations.isCyclic(reach)) {
+            relations.countCycle();
+        }
+        return reach;
+    }
+
+    private void keep(Node node, Target.Key own) {
+        if (relations.isFull()) {
+            forgetNodes();
+        }
+        if (relations.keep(node) && marks.isRegistered(own)) {
+            locked(number -> {
+                new Raising(this, marks, relations, covered, number).grow(own);
+                return true;
+            });
+        }
+    }
+
+    private void forgetNodes() {
+        locked(number -> {
+            earlyFloors.increment();
+            relations.forgetNodes();
+            marks.clear(number);
+            return true;
+        });
+    }
+
+    private void relate(Reach reach, Set<? extends Target> also) {
+        if (also.isEmpty()) {
+            return;
+        }
+        if (relations.isRelatedFull()) {
+            applying.lock();
+            try {
+                relations.foldRelated();
+            } finally {
+                applying.unlock();
+            }
+        }
+        relations.relate(reach, also);
+    }
+
+    private void register(Node node) {
+        for (Target parent : node.parents()) {
+            if (!marks.meet(parent)) {
+                registerNow(parent);
+            }
+        }
+    }
+
+    /** Under the lock: an event that is being applied either sees it, or has a number that was published before. */
+    private void registerNow(Target parent) {
+        applying.lock();
+        try {
+            if (marks.isRegistered(parent)) {
+                return;
+            }
+            if (marks.isFull()) {
+                locked(number -> {
+                    marks.fold(number);
+                    return true;
+                });
+            }
+            marks.register(parent, published);
+            if (parent instanceof Target.Key key) {
+                Node held = relations.node(key.storeKey()) == null ? covered.held(key.storeKey()) : null;
+                if (held != null) {
+                    relations.keep(held);
+                }
+            } else if (parent instanceof Target.Prefix prefix) {
+                covered.forEachHeld(node -> {
+                    if (StoreKeys.startsWith(node.key(), prefix.scope(), prefix.text())) {
+                        relations.relate(relations.reach(node), Set.of(new Target.Dependents(prefix)));
+                    }
+                });
+            }
+        } finally {
+            applying.unlock();
+        }
+    }
+
+    // ---------------------------------------------------------------- forgetting
+
+    /** Whether there is anything to forget. */
+    public boolean remembers() {
+        return marks.size() > 0;
+    }
+
+    /** How many broad events an entry that is far behind is matched against. */
+    public int backlog() {
+        return prefixes.events().size() + patterns.events().size();
+    }
+
+    /** The number of the walk over all entries that goes on. */
+    public int walk() {
+        return marks.walk();
+    }
+
+    /** A walk over all entries begins. */
+    public void walkBegins() {
+        marks.walkBegins();
+    }
+
+    /** The walk has met an entry: what it depends on is still of use. */
+    public void met(Reach reach) {
+        for (Target target : reach.targets) {
+            marks.meet(target);
+        }
+    }
+
+    /**
+     * A walk has ended that looked at every entry.
+     *
+     * @param seen what every entry and every load that runs has seen
+     * @param allMet whether every load that runs began after the walk
+     */
+    public void walked(long seen, boolean allMet) {
+        applying.lock();
+        try {
+            long kept = grace == 0 ? seen : Math.min(seen, journal.at(ticker.getAsLong() - grace));
+            marks.forget(kept);
+            prefixes = prefixes.without(kept);
+            patterns = patterns.without(kept);
+            if (allMet) {
+                marks.forgetUnmet();
+            }
+        } finally {
+            applying.unlock();
+        }
+    }
+
+    /** How often what is remembered outgrew its bound. */
+    public long earlyFloors() {
+        return earlyFloors.sum();
+    }
+
+    /** How many values were stored that depend on themselves. */
+    public long cycles() {
+        return relations.cycles();
+    }
+}

@@ -1,0 +1,3 @@
+package methodcache.core.policy;
+
+public record Kept(Life life, Links links) {}
