@@ -1,6 +1,7 @@
 package methodcache.api.policy;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import methodcache.api.CacheContext;
@@ -110,6 +111,125 @@ public interface PolicyBuilder<B extends PolicyBuilder<B>> {
      * @return this
      */
     B withKeyGenerator(KeyGenerator generator);
+
+    /**
+     * Marks values, so that {@link methodcache.api.MethodCache#invalidateTags(String...) invalidateTags} and its kin reach them
+     * together. Tags are exact texts, and joined with those of weaker layers. Stored with the value: other tags take effect when the
+     * value is next loaded or put. A hit looks a tag up only when something was invalidated since the last.
+     *
+     * @param tags none empty
+     * @return this
+     * @throws IllegalArgumentException if one is empty
+     */
+    B withTags(String... tags);
+
+    /**
+     * Marks values; otherwise as {@link #withTags(String...)}.
+     *
+     * @param tags none empty
+     * @return this
+     * @throws IllegalArgumentException if one is empty
+     */
+    B withTags(Collection<String> tags);
+
+    /**
+     * Takes back the tags that were said so far, here and by weaker layers.
+     *
+     * @return this
+     */
+    B withoutTags();
+
+    /**
+     * Lets an invalidation of one of these keys invalidate this value too, in whatever way it comes about: by key, tag, prefix or pattern, by a {@code put},
+     * or through a key that the parent itself depends on. Neither expiry, eviction nor reloading of the parent does. The parent needn't
+     * be in the cache, and what it depends on may become known later. Keys are taken in the scope of the call, and joined with those of
+     * weaker layers. Circles are legal; each key goes once. Stored with the value.
+     *
+     * @param keys none empty
+     * @return this
+     * @throws IllegalArgumentException if one is empty
+     */
+    B dependsOn(String... keys);
+
+    /**
+     * Lets an invalidation of one of these keys invalidate this value too; otherwise as {@link #dependsOn(String...)}.
+     *
+     * @param keys none empty
+     * @return this
+     * @throws IllegalArgumentException if one is empty
+     */
+    B dependsOn(Collection<String> keys);
+
+    /**
+     * Lets an invalidation of any key that begins with a text invalidate this value too; otherwise as
+     * {@link #dependsOn(String...)}. An invalidation of a key compares it with each prefix that is depended on.
+     *
+     * @param prefix not empty
+     * @return this
+     * @throws IllegalArgumentException if it is empty
+     */
+    B dependsOnPrefix(String prefix);
+
+    /**
+     * Lets an invalidation of a tag that matches a pattern invalidate this value too: {@code *} stands for any run of characters,
+     * {@code ?} for one, all else for itself, and the whole tag must match. An invalidation of a tag compares it with each pattern that
+     * is depended on. Otherwise as {@link #dependsOn(String...)}.
+     *
+     * @param pattern not empty
+     * @return this
+     * @throws IllegalArgumentException if it is empty
+     */
+    B dependsOnTag(String pattern);
+
+    /**
+     * Lets an invalidation of this value, in whatever way it comes about, invalidate these keys too. It is remembered after the value
+     * itself has left the cache, up to 100 000 of such relations; beyond, those keys go with every invalidation, which
+     * {@link methodcache.api.CacheStats#earlyFloors()} counts. Joined with those of weaker layers.
+     *
+     * @param keys none empty
+     * @return this
+     * @throws IllegalArgumentException if one is empty
+     */
+    B invalidatesWith(String... keys);
+
+    /**
+     * Lets an invalidation of this value invalidate these keys too; otherwise as {@link #invalidatesWith(String...)}.
+     *
+     * @param keys none empty
+     * @return this
+     * @throws IllegalArgumentException if one is empty
+     */
+    B invalidatesWith(Collection<String> keys);
+
+    /**
+     * Lets an invalidation of this value invalidate all keys that begin with a text; otherwise as
+     * {@link #invalidatesWith(String...)}.
+     *
+     * @param prefix not empty
+     * @return this
+     * @throws IllegalArgumentException if it is empty
+     */
+    B invalidatesPrefix(String prefix);
+
+    /**
+     * Whether an invalidation that reaches this value through what it depends on goes on to what depends on this value, or is invalidated
+     * with it. One of its own key or tags always does. Default: true.
+     *
+     * @param on false to end it here
+     * @return this
+     */
+    B cascadeInvalidation(boolean on);
+
+    /**
+     * Serves values without keeping them whose load began less than this after an invalidation that covers them: for sources that lag
+     * behind, such as read replicas. From the first call that says this, the cache remembers invalidated keys for as long. Default: none; a
+     * {@code put} is always kept.
+     *
+     * @param grace positive, longer than the source may lag
+     * @return this
+     * @throws IllegalArgumentException if it isn't positive
+     */
+    B withInvalidationGrace(Duration grace);
 
     /**
      * Tells a sink about these calls, besides those of the configuration. Default: none.

@@ -38,6 +38,9 @@ public final class CompiledPolicy {
     /** How long a null is kept; 0 for not at all. */
     public final long nulls;
 
+    /** Loads of this long after an invalidation aren't kept; 0 for none. */
+    public final long grace;
+
     /** The greatest part by which a life is shortened. */
     public final double jitter;
 
@@ -53,7 +56,7 @@ public final class CompiledPolicy {
     /** All must hold for a value to be kept. */
     public final List<Predicate<Object>> cacheIf;
 
-    /** What lets a value say words of its own; used by {@link #life(Object)}. */
+    /** What lets a value say words of its own; used by {@link #kept}. */
     public final List<BiConsumer<Object, PolicyBuilder<?>>> fromValue;
 
     /** What changes a value on its way to the caller, in this order. */
@@ -79,6 +82,7 @@ public final class CompiledPolicy {
     private final Merge merge;
     private final NamedPolicies named;
     private final Life life;
+    private final Links links;
 
     CompiledPolicy(
             Merge merge, NamedPolicies named, boolean off, @Nullable KeyGenerator generator, @Nullable Sinks sinks) {
@@ -88,6 +92,8 @@ public final class CompiledPolicy {
         this.generator = generator;
         this.sinks = sinks;
         life = life(merge);
+        links = links(merge);
+        grace = merge.links == null ? 0 : nanos(merge.links.grace());
         duration = life.duration();
         sliding = life.sliding();
         jitter = life.jitter();
@@ -109,32 +115,33 @@ public final class CompiledPolicy {
                 && scope.isEmpty();
     }
 
-    public final long grace = 0;
-
-    public Links links(List<@Nullable Object> arguments) {
-        return Links.NONE;
-    }
-
-    public Kept kept(Object value, List<@Nullable Object> arguments) {
-        return new Kept(life(value), Links.NONE);
-    }
-
     /** How long values live that say nothing of their own. */
     public Life life() {
         return life;
     }
 
     /**
-     * How long a value lives, with the words it says of its own. Policies it refers to are weaker than those words, and
+     * What values are linked to that say nothing of their own.
+     *
+     * @param arguments of the call
+     * @return the same object each time, where it doesn't depend on them
+     */
+    public Links links(List<@Nullable Object> arguments) {
+        return links;
+    }
+
+    /**
+     * What is stored with a value, with the words it says of its own. Policies it refers to are weaker than those words, and
      * stronger than all that was said without the value.
      *
      * @param value the value, not null
-     * @return {@link #life()}, the same object, where no value is asked
+     * @param arguments of the call
+     * @return its life and links
      * @throws RuntimeException what the user's words throw, and an IllegalStateException when they clash
      */
-    public Life life(Object value) {
+    public Kept kept(Object value, List<@Nullable Object> arguments) {
         if (fromValue.isEmpty()) {
-            return life;
+            return new Kept(life, links(arguments));
         }
         List<Words> said = new ArrayList<>(fromValue.size());
         for (BiConsumer<Object, PolicyBuilder<?>> words : fromValue) {
@@ -143,7 +150,11 @@ public final class CompiledPolicy {
         Merge own = merge.copy();
         named.of(said).forEach(own::add);
         said.forEach(own::add);
-        return life(own);
+        return new Kept(life(own), links(own));
+    }
+
+    private static Links links(Merge merge) {
+        return merge.links == null ? Links.NONE : merge.links.links();
     }
 
     private static Life life(Merge merge) {

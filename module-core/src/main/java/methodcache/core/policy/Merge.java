@@ -41,6 +41,9 @@ final class Merge {
     /** Who named the generator, for messages. */
     String generatorOrigin = Words.OF_A_CALL;
 
+    @Nullable
+    LinkWords links;
+
     Map<String, Object> scope = Map.of();
     List<Predicate<? super CacheContext>> conditions = List.of();
     List<Consumer<? super CacheContext>> onHit = List.of();
@@ -70,6 +73,7 @@ final class Merge {
             generatorName = words.generatorName;
             generatorOrigin = words.origin;
         }
+        links = LinkWords.joined(links, words.links);
         scope = joined(scope, words.scope);
         conditions = joined(conditions, words.conditions);
         onHit = joined(onHit, words.onHit);
@@ -117,6 +121,7 @@ final class Merge {
         copy.generatorName = generatorName;
         copy.generator = generator;
         copy.generatorOrigin = generatorOrigin;
+        copy.links = links;
         copy.scope = scope;
         copy.conditions = conditions;
         copy.onHit = onHit;

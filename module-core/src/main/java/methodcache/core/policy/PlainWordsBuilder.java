@@ -3,6 +3,9 @@ package methodcache.core.policy;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import methodcache.api.CacheContext;
@@ -10,6 +13,7 @@ import methodcache.api.KeyGenerator;
 import methodcache.api.metrics.CacheMetrics;
 import methodcache.api.policy.CachePolicy;
 import methodcache.api.policy.PolicyBuilder;
+import methodcache.core.policy.LinkWords.Word;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,6 +129,76 @@ public abstract class PlainWordsBuilder<B extends PolicyBuilder<B>> implements P
         Words words = saying();
         words.generator = generator;
         words.generatorName = null;
+        return self();
+    }
+
+    @Override
+    public final B withTags(String... tags) {
+        return withTags(Arrays.asList(tags));
+    }
+
+    @Override
+    public final B withTags(Collection<String> tags) {
+        return link(Word.TAGS, tags);
+    }
+
+    @Override
+    public final B withoutTags() {
+        saying().linking().withoutTags();
+        return self();
+    }
+
+    @Override
+    public final B dependsOn(String... keys) {
+        return dependsOn(Arrays.asList(keys));
+    }
+
+    @Override
+    public final B dependsOn(Collection<String> keys) {
+        return link(Word.PARENTS, keys);
+    }
+
+    @Override
+    public final B dependsOnPrefix(String prefix) {
+        return link(Word.PARENT_PREFIXES, List.of(requireNonNull(prefix, "prefix")));
+    }
+
+    @Override
+    public final B dependsOnTag(String pattern) {
+        return link(Word.PARENT_TAGS, List.of(requireNonNull(pattern, "pattern")));
+    }
+
+    @Override
+    public final B invalidatesWith(String... keys) {
+        return invalidatesWith(Arrays.asList(keys));
+    }
+
+    @Override
+    public final B invalidatesWith(Collection<String> keys) {
+        return link(Word.RELATED, keys);
+    }
+
+    @Override
+    public final B invalidatesPrefix(String prefix) {
+        return link(Word.RELATED_PREFIXES, List.of(requireNonNull(prefix, "prefix")));
+    }
+
+    private B link(Word word, Collection<String> texts) {
+        if (!texts.isEmpty()) {
+            saying().linking().add(word, texts);
+        }
+        return self();
+    }
+
+    @Override
+    public final B cascadeInvalidation(boolean on) {
+        saying().linking().cascades(on);
+        return self();
+    }
+
+    @Override
+    public final B withInvalidationGrace(Duration grace) {
+        saying().linking().grace(positive(grace, "invalidationGrace", "grace"));
         return self();
     }
 

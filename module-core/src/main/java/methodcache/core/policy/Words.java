@@ -53,6 +53,10 @@ public final class Words {
     @Nullable
     KeyGenerator generator;
 
+    /** Tags and dependencies; null until one is said. */
+    @Nullable
+    LinkWords links;
+
     /** Names of policies and {@link DefaultCachePolicy}s, in the order said. */
     List<Object> policies = List.of();
 
@@ -91,9 +95,19 @@ public final class Words {
                 && !touchHits()
                 && version < 0
                 && nulls == null
+                && (links == null || links.isEmpty())
                 && onMiss.isEmpty()
                 && cacheIf.isEmpty()
                 && fromValue.isEmpty();
+    }
+
+    LinkWords linking() {
+        LinkWords said = links;
+        if (said == null) {
+            said = new LinkWords();
+            links = said;
+        }
+        return said;
     }
 
     private boolean life() {
@@ -153,6 +167,9 @@ public final class Words {
         say(said, "inGroup", group);
         say(said, "cacheNulls", nulls);
         say(said, "withKeyGenerator", generatorName != null ? generatorName : generator);
+        if (links != null) {
+            links.describe(said);
+        }
         scope.forEach((name, value) -> say(said, "withScope", name));
         policies.forEach(policy -> say(said, "withPolicy", policy));
         metrics.forEach(sink -> say(said, "withMetrics", sink));
@@ -186,8 +203,18 @@ public final class Words {
                 && Objects.equals(nulls, other.nulls)
                 && Objects.equals(generatorName, other.generatorName)
                 && generator == other.generator
+                && linksTheSame(other)
                 && scope.equals(other.scope)
                 && listsOf(this).equals(listsOf(other));
+    }
+
+    private boolean linksTheSame(Words other) {
+        LinkWords mine = links;
+        LinkWords others = other.links;
+        if (mine == null || others == null) {
+            return mine == null && others == null;
+        }
+        return mine.saysTheSame(others);
     }
 
     private static List<?> listsOf(Words words) {
@@ -220,6 +247,7 @@ public final class Words {
         copy.nulls = nulls;
         copy.generatorName = generatorName;
         copy.generator = generator;
+        copy.links = links == null ? null : links.copy();
         copy.policies = List.copyOf(policies);
         copy.scope = scope.isEmpty() ? Map.of() : new LinkedHashMap<>(scope);
         copy.conditions = List.copyOf(conditions);

@@ -70,7 +70,7 @@ class CompiledPolicyTest {
     void life_valueSaysNothing_isThePolicys() {
         CompiledPolicy compiled = of(p -> p.withDuration(ofMinutes(5)));
 
-        assertThat(compiled.life("value")).isSameAs(compiled.life());
+        assertThat(compiled.kept("value", List.of()).life()).isSameAs(compiled.life());
     }
 
     @Test
@@ -84,8 +84,8 @@ class CompiledPolicyTest {
                                         q.withDuration(ofMinutes((Integer) v)).withJitter(0.2)))
                 .compiled();
 
-        assertThat(compiled.life(7)).isEqualTo(new Life(7 * MINUTE, 0, 0.2));
-        assertThat(compiled.life(8)).isEqualTo(new Life(8 * MINUTE, 0, 0.2));
+        assertThat(compiled.kept(7, List.of()).life()).isEqualTo(new Life(7 * MINUTE, 0, 0.2));
+        assertThat(compiled.kept(8, List.of()).life()).isEqualTo(new Life(8 * MINUTE, 0, 0.2));
     }
 
     @Test
@@ -94,8 +94,8 @@ class CompiledPolicyTest {
                 .withSlidingExpiration(ofMinutes(2))
                 .withPolicyFromValue((v, q) -> q.withDuration(ofMinutes((Integer) v))));
 
-        assertThat(compiled.life(1)).isEqualTo(new Life(MINUTE, 0, 0));
-        assertThat(compiled.life(3)).isEqualTo(new Life(3 * MINUTE, 2 * MINUTE, 0));
+        assertThat(compiled.kept(1, List.of()).life()).isEqualTo(new Life(MINUTE, 0, 0));
+        assertThat(compiled.kept(3, List.of()).life()).isEqualTo(new Life(3 * MINUTE, 2 * MINUTE, 0));
     }
 
     @Test
@@ -103,7 +103,7 @@ class CompiledPolicyTest {
         CompiledPolicy compiled =
                 of(p -> p.withDuration(ofMinutes(5)).withPolicyFromValue((v, q) -> q.withPolicy("short")));
 
-        assertThat(compiled.life("value")).isEqualTo(new Life(2 * MINUTE, 0, 0));
+        assertThat(compiled.kept("value", List.of()).life()).isEqualTo(new Life(2 * MINUTE, 0, 0));
     }
 
     @Test
@@ -115,9 +115,9 @@ class CompiledPolicyTest {
         }));
         CompiledPolicy unknown = of(p -> p.withPolicyFromValue((v, q) -> q.withPolicy("x")));
 
-        assertThatThrownBy(() -> clashing.life(1)).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> throwing.life(1)).hasMessage("mine");
-        assertThatThrownBy(() -> unknown.life(1)).isInstanceOf(CacheConfigurationException.class);
+        assertThatThrownBy(() -> clashing.kept(1, List.of()).life()).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> throwing.kept(1, List.of()).life()).hasMessage("mine");
+        assertThatThrownBy(() -> unknown.kept(1, List.of()).life()).isInstanceOf(CacheConfigurationException.class);
     }
 
     @Test
