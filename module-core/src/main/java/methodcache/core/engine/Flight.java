@@ -37,7 +37,8 @@ final class Flight {
     /** Whether the value may have links of its own, which are known only then. */
     private final boolean open;
 
-    private final @Nullable Reach simple;
+    /** By what the value would be reached, as far as was known when its load began. */
+    private volatile @Nullable Reach expected;
 
     /** The overdue flight that this one takes over from. Guarded by the table's lock of the key. */
     @Nullable
@@ -57,7 +58,7 @@ final class Flight {
         links = request.policy.links(request.arguments());
         open = !request.policy.fromValue.isEmpty();
         scope = open || !links.isEmpty() ? request.scope() : StoreKeys.NO_SCOPE;
-        simple = links.isEmpty() || links.hasEdges() ? null : Stamps.tagged(key, scope, links);
+        expected = links.isEmpty() || links.hasEdges() ? null : Stamps.tagged(key, scope, links);
         this.load = load;
         wanted = 1;
     }
@@ -69,10 +70,17 @@ final class Flight {
 
     /** Its loader is about to run: what its value will be linked to is to be remembered from now on. */
     void expect(Stamps stamps) {
-        stamps.expect(key, scope, links);
+        if (links.hasEdges()) {
+            expected = stamps.expect(key, scope, links);
+        }
         if (grace > 0) {
             stamps.expectGrace(grace);
         }
+    }
+
+    @Nullable
+    Reach expected() {
+        return expected;
     }
 
     /** Whether an event since its load began may reach what it loads, as far as can be told before it is loaded. */
@@ -84,7 +92,7 @@ final class Flight {
     boolean isOvertaken(Stamps stamps, long since) {
         // With links that only the value knows, any event may be one of theirs.
         return (open && stamps.published() > since)
-                || stamps.overtakes(key, links.hasEdges() ? stamps.expected(key, scope, links) : simple, since);
+                || stamps.overtakes(key, links.hasEdges() ? stamps.expected(key, scope, links, load.asOf(), expected) : expected, since);
     }
 
     /** Hands a held flight to the waiter for whom somebody else's thread will lead it; before it begins. */

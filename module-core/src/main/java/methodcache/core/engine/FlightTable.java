@@ -67,7 +67,7 @@ final class FlightTable {
         Links links = draft.links();
         long asOf = flight.load.asOf();
         int registrations = stamps.registrations();
-        Reach reach = stamps.linked(flight.key, flight.scope, links, asOf);
+        Reach reach = stamps.linked(flight.key, flight.scope, links, asOf, flight.expected());
         boolean[] kept = new boolean[1];
         current.computeIfPresent(flight.key, (key, latest) -> {
             if (latest == flight || latest.takesOverFrom(flight)) {
@@ -77,7 +77,10 @@ final class FlightTable {
         });
         if (kept[0] && !links.isEmpty() && stamps.registrations() != registrations) {
             // Whoever has meanwhile begun to depend on this key may have looked for its links before they were here.
-            stamps.linked(flight.key, flight.scope, links, asOf);
+            stamps.linked(flight.key, flight.scope, links, asOf, reach);
+        }
+        if (!kept[0] && !links.isEmpty()) {
+            stamps.notKept(flight.key);
         }
         return kept[0];
     }
@@ -93,6 +96,10 @@ final class FlightTable {
 
     private boolean put(Object key, Entry entry) {
         try {
+            Reach before = holdings.held(key);
+            if (before != null) {
+                stamps.leaves(key, before);
+            }
             store.put(key, entry);
             return true;
         } catch (RuntimeException broken) {

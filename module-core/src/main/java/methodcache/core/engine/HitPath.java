@@ -50,7 +50,7 @@ public final class HitPath {
     private boolean caughtUp(Object key, Entry entry) {
         gate.check(key);
         if (dead(key, entry)) {
-            store.remove(key, entry);
+            remove(key, entry);
             return false;
         }
         return true;
@@ -71,9 +71,17 @@ public final class HitPath {
     }
 
     private @Nullable Entry expired(Object key, Entry entry) {
-        if (store.remove(key, entry)) {
+        if (remove(key, entry)) {
             counters.expired(key, entry);
         }
         return null;
+    }
+
+    /** Removes an entry that may not be served. */
+    boolean remove(Object key, Entry entry) {
+        if (entry.reach != null) {
+            stamps.leaves(key, entry.reach);
+        }
+        return store.remove(key, entry);
     }
 }

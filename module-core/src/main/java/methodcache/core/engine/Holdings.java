@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import methodcache.api.spi.L1Entry;
 import methodcache.api.spi.L1Store;
 import methodcache.core.invalidation.Covered;
-import methodcache.core.invalidation.Node;
+import methodcache.core.invalidation.Reach;
 import org.jspecify.annotations.Nullable;
 
 /** What events are applied to: the entries in L1, and the current flight of every key that is being loaded. */
@@ -53,15 +53,15 @@ final class Holdings implements Covered {
     }
 
     @Override
-    public @Nullable Node held(Object key) {
-        return store.get(key) instanceof Entry entry && entry.reach != null ? entry.reach.own() : null;
+    public @Nullable Reach held(Object key) {
+        return store.get(key) instanceof Entry entry ? entry.reach : null;
     }
 
     @Override
-    public void forEachHeld(Consumer<Node> to) {
+    public void forEachHeld(Consumer<Reach> to) {
         for (Iterator<Map.Entry<Object, L1Entry>> entries = store.iterator(); entries.hasNext(); ) {
             if (entries.next().getValue() instanceof Entry entry && entry.reach != null) {
-                to.accept(entry.reach.own());
+                to.accept(entry.reach);
             }
         }
     }

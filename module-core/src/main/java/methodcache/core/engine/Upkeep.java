@@ -140,9 +140,9 @@ final class Upkeep {
 
     private boolean remove(Object key, Entry entry, long now) {
         if (hits.dead(key, entry)) {
-            return store.remove(key, entry);
+            return hits.remove(key, entry);
         }
-        if (!entry.alive(now) && store.remove(key, entry)) {
+        if (!entry.alive(now) && hits.remove(key, entry)) {
             counters.expired(key, entry);
             return true;
         }

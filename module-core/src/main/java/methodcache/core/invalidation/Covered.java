@@ -15,18 +15,18 @@ public interface Covered {
     void cover(Object storeKey, long number);
 
     /**
-     * What was linked to a value that is held.
+     * By what a value is reached that is held.
      *
      * @param storeKey the key
-     * @return the node, or null
+     * @return null where there is none, or it isn't linked
      */
     @Nullable
-    Node held(Object storeKey);
+    Reach held(Object storeKey);
 
     /**
      * Tells all linked values that are held.
      *
      * @param to takes them
      */
-    void forEachHeld(Consumer<Node> to);
+    void forEachHeld(Consumer<Reach> to);
 }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 
 /**
  * What is remembered of targets one by one: of tags, from their first event on; of keys, prefixes and patterns, from when something
@@ -129,8 +130,6 @@ final class Marks {
     void clear(long number) {
         floor = number;
         marks.clear();
-        prefixes.clear();
-        patterns.clear();
     }
 
     // ---------------------------------------------------------------- dependencies
@@ -251,18 +250,15 @@ final class Marks {
         marks.values().removeIf(mark -> !mark.registered && mark.last() <= seen);
     }
 
-    /** Forgets what nothing depends on any more: what the last walk hasn't met. */
-    void forgetUnmet() {
+    /** Forgets what nothing depends on any more: what the last walk hasn't met, and leads nowhere else. */
+    void forgetUnmet(Predicate<Target> leadsOn) {
         int last = walk.get();
-        marks.entrySet().removeIf(entry -> {
-            boolean unmet = entry.getValue().registered && entry.getValue().met < last;
-            if (unmet && entry.getKey() instanceof Target.Prefix prefix) {
-                prefixes.remove(prefix);
-            } else if (unmet && entry.getKey() instanceof Target.Pattern pattern) {
-                patterns.remove(pattern);
-            }
-            return unmet;
-        });
+        marks.entrySet()
+                .removeIf(entry -> entry.getValue().registered
+                        && entry.getValue().met < last
+                        && !leadsOn.test(entry.getKey()));
+        prefixes.removeIf(prefix -> !marks.containsKey(prefix) && !leadsOn.test(prefix));
+        patterns.removeIf(pattern -> !marks.containsKey(pattern) && !leadsOn.test(pattern));
     }
 
     int size() {

@@ -34,6 +34,7 @@ public record Node(
         links.parentPrefixes().forEach(prefix -> parents.add(new Target.Prefix(scope, prefix)));
         links.parentTags().forEach(pattern -> parents.add(new Target.Pattern(scope, new Glob(pattern))));
         Set<Target> related = keys(scope, links.related());
+        related.remove(new Target.Key(key));
         links.relatedPrefixes().forEach(prefix -> related.add(new Target.Prefix(scope, prefix)));
         return new Node(
                 key,
@@ -65,14 +66,19 @@ public record Node(
         if (asOf != earlier.asOf) {
             return asOf > earlier.asOf ? this : earlier;
         }
+        return and(earlier);
+    }
+
+    /** What both say, as of the later one. */
+    Node and(Node other) {
         return new Node(
                 key,
                 scope,
-                joined(earlier.tags, tags),
-                joined(earlier.parents, parents),
-                joined(earlier.related, related),
-                earlier.cascades || cascades,
-                asOf);
+                joined(other.tags, tags),
+                joined(other.parents, parents),
+                joined(other.related, related),
+                other.cascades || cascades,
+                Math.max(asOf, other.asOf));
     }
 
     private static <E> Set<E> joined(Set<E> some, Set<E> more) {

@@ -38,14 +38,6 @@ final class Raising {
         return targeted;
     }
 
-    /** What depends on a parent must look again, and what is invalidated with it goes: the parent can be reached in more ways. */
-    void grow(Target.Key parent) {
-        known.add(parent);
-        marks.grow(parent, number);
-        relations.follow(parent, this::add);
-        run();
-    }
-
     private void add(Target target) {
         if (known.add(target)) {
             open.add(target);

@@ -1,8 +1,6 @@
 package methodcache.core.invalidation;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +27,13 @@ final class Relations {
     private final Map<Target, Set<Target>> related = new ConcurrentHashMap<>();
     private final Set<Target> always = ConcurrentHashMap.newKeySet();
     private final LongAdder cycles = new LongAdder();
+    private final Map<Object, List<Left>> left = new ConcurrentHashMap<>();
     private final LongAdder earlyFloors;
+    private final Covered covered;
 
-    Relations(LongAdder earlyFloors) {
+    Relations(LongAdder earlyFloors, Covered covered) {
         this.earlyFloors = earlyFloors;
+        this.covered = covered;
     }
 
     // ---------------------------------------------------------------- what an entry depends on
@@ -61,38 +62,63 @@ final class Relations {
         nodes.clear();
     }
 
-    /** By what an entry is reached, as far as is known now: a set, so that circles end. */
-    Reach reach(Node own) {
-        if (own.parents().isEmpty()) {
+    /**
+     * By what an entry is reached, as far as is known now: a set, so that circles end.
+     *
+     * @param asOf the number when its load began: it may have seen what has left since
+     * @param before by what it was known to be reached then
+     */
+    Reach reach(Node own, long asOf, @Nullable Reach before) {
+        if (own.parents().isEmpty() && before == null) {
             return tagged(own);
         }
-        Set<Target> targets = new LinkedHashSet<>(tagTargets(own));
-        Set<Object> ancestors = new LinkedHashSet<>();
-        List<Node> reached = new ArrayList<>(List.of(own));
-        Deque<Node> open = new ArrayDeque<>(List.of(own));
-        for (Node node = open.poll(); node != null; node = open.poll()) {
-            for (Target parent : node.parents()) {
-                if (!(parent instanceof Target.Key key)) {
-                    targets.add(parent);
-                } else if (!key.storeKey().equals(own.key()) && ancestors.add(key.storeKey())) {
-                    targets.add(parent);
-                    Node further = nodes.get(key.storeKey());
-                    if (further != null) {
-                        reached.add(further);
-                        targets.addAll(tagTargets(further));
-                        if (further.cascades()) {
-                            open.add(further);
-                        }
-                    }
-                }
+        Reached reached = new Reached(own);
+        if (before != null) {
+            reached.add(before);
+        }
+        for (Target.Key parent = reached.next(); parent != null; parent = reached.next()) {
+            addKnown(parent.storeKey(), asOf, reached);
+        }
+        return reached.reach();
+    }
+
+    /** What reaches a parent reaches its children: as was said last, as its value in the cache has it, and as those had it that left. */
+    private void addKnown(Object key, long asOf, Reached reached) {
+        Node said = nodes.get(key);
+        if (said != null) {
+            reached.add(said);
+        }
+        Reach held = covered.held(key);
+        if (held != null) {
+            reached.add(held);
+        }
+        for (Left gone : left.getOrDefault(key, List.of())) {
+            if (gone.number >= asOf) {
+                reached.add(gone.reach);
             }
         }
-        return new Reach(own, targets.toArray(Target[]::new), tags(reached), ancestors.toArray());
     }
+
+    /** A value leaves, or is replaced, that something may depend on. */
+    void leaves(Object key, Reach reach, long number) {
+        left.compute(key, (k, before) -> {
+            List<Left> all = before == null ? new ArrayList<>(1) : new ArrayList<>(before);
+            all.add(new Left(reach, number));
+            return List.copyOf(all);
+        });
+    }
+
+    /** Forgets what left before all loads that run began. */
+    void forgetLeft(long seen) {
+        left.values().removeIf(all -> all.get(all.size() - 1).number < seen);
+    }
+
+    /** How a value was reached that left, and the last number published then. */
+    private record Left(Reach reach, long number) {}
 
     /** By what an entry is reached that depends on nothing. */
     static Reach tagged(Node own) {
-        return new Reach(own, tagTargets(own).toArray(Target[]::new), tags(List.of(own)), new Object[0]);
+        return new Reached(own).reach();
     }
 
     /** Whether an entry depends on itself. */
@@ -118,17 +144,10 @@ final class Relations {
         return cycles.sum();
     }
 
-    private static List<Target> tagTargets(Node node) {
+    static List<Target> tagTargets(Node node) {
         List<Target> targets = new ArrayList<>(node.tags().size());
         node.tags().forEach(tag -> targets.add(new Target.Tag(node.scope(), tag)));
         return targets;
-    }
-
-    private static Reach.Tags[] tags(List<Node> nodes) {
-        return nodes.stream()
-                .filter(node -> !node.tags().isEmpty())
-                .map(node -> new Reach.Tags(node.scope(), node.tags()))
-                .toArray(Reach.Tags[]::new);
     }
 
     // ---------------------------------------------------------------- what is invalidated with an entry
@@ -148,7 +167,7 @@ final class Relations {
 
     private void relate(Target from, Set<? extends Target> also) {
         Set<Target> known = related.get(from);
-        if (known == null || !known.containsAll(also)) {
+        if (known != also && (known == null || !known.containsAll(also))) {
             related.computeIfAbsent(from, unknown -> ConcurrentHashMap.newKeySet(2))
                     .addAll(also);
         }
@@ -175,6 +194,16 @@ final class Relations {
 
     Set<Target> always() {
         return always;
+    }
+
+    /** Whether something goes with whatever is reached by a target. */
+    boolean leadsOn(Target from) {
+        return related.containsKey(from);
+    }
+
+    /** What goes with whatever is reached by a target. */
+    Set<Target> with(Target from) {
+        return related.getOrDefault(from, Set.of());
     }
 
     void follow(Target from, Consumer<Target> to) {

@@ -32,7 +32,7 @@ public final class Stamps {
     private final ReentrantLock applying = new ReentrantLock();
     private final LongAdder earlyFloors = new LongAdder();
     private final Marks marks = new Marks(earlyFloors);
-    private final Relations relations = new Relations(earlyFloors);
+    private final Relations relations;
     private final Journal journal = new Journal();
     private final LongSupplier ticker;
     private final Covered covered;
@@ -56,6 +56,7 @@ public final class Stamps {
     public Stamps(LongSupplier ticker, Covered covered) {
         this.ticker = ticker;
         this.covered = covered;
+        this.relations = new Relations(earlyFloors, covered);
     }
 
     // ---------------------------------------------------------------- the clock
@@ -98,7 +99,7 @@ public final class Stamps {
     public long put(Object key, String scope, Links links, Storing storing) {
         applying.lock();
         try {
-            Reach reach = linked(key, scope, links, published + 1);
+            Reach reach = linked(key, scope, links, published + 1, null);
             return apply(List.of(new Target.Key(key)), number -> storing.store(reach, number));
         } finally {
             applying.unlock();
@@ -213,13 +214,18 @@ public final class Stamps {
      * A load or a write begins whose value is linked: from now on, events on what it depends on are remembered, and what is invalidated
      * with it is known.
      */
-    public void expect(Object key, String scope, Links links) {
-        if (links.hasEdges()) {
-            Node node = Node.of(key, scope, links, 0);
-            register(node);
-            if (!node.related().isEmpty()) {
-                relate(relations.reach(node), node.related());
-            }
+    public Reach expect(Object key, String scope, Links links) {
+        Node node = Node.of(key, scope, links, 0);
+        register(node);
+        Reach reach = relations.reach(node, published, null);
+        relate(reach, node.related());
+        return reach;
+    }
+
+    /** A linked value leaves or is replaced: loads that run may have seen it. */
+    public void leaves(Object key, Reach reach) {
+        if (marks.isRegistered(new Target.Key(key))) {
+            relations.leaves(key, reach, published);
         }
     }
 
@@ -239,8 +245,8 @@ public final class Stamps {
     }
 
     /** By what a value would be reached that is linked so, as far as is known now. */
-    public @Nullable Reach expected(Object key, String scope, Links links) {
-        return links.isEmpty() ? null : relations.reach(Node.of(key, scope, links, 0));
+    public Reach expected(Object key, String scope, Links links, long asOf, @Nullable Reach before) {
+        return relations.reach(Node.of(key, scope, links, 0), asOf, before);
     }
 
     /** By what a value is reached that has tags only. */
@@ -261,21 +267,23 @@ public final class Stamps {
      * @param scope the scope of its links, as text
      * @param links what was said
      * @param asOf the number when its load began
+     * @param before by what it was known to be reached then
      * @return null for a value without links
      */
-    public @Nullable Reach linked(Object key, String scope, Links links, long asOf) {
+    public @Nullable Reach linked(Object key, String scope, Links links, long asOf, @Nullable Reach before) {
         if (links.isEmpty()) {
             return null;
         }
         Node node = Node.of(key, scope, links, asOf);
         register(node);
         Target.Key own = new Target.Key(key);
-        boolean parent = marks.isRegistered(own);
-        if (parent || links.hasEdges()) {
+        if (links.hasEdges() || marks.isRegistered(own)) {
             keep(node, own);
         }
-        Reach reach = relations.reach(node);
+        Reach reach = relations.reach(node, asOf, before);
         relate(reach, node.related());
+        // What goes with whatever depends on this one goes with all that reaches this one, too.
+        relate(reach, relations.with(own));
         for (Target.Prefix prefix : marks.prefixes()) {
             if (StoreKeys.startsWith(key, prefix.scope(), prefix.text())) {
                 relate(reach, Set.of(new Target.Dependents(prefix)));
@@ -287,13 +295,22 @@ public final class Stamps {
         return reach;
     }
 
+    /** A value that was said to be linked wasn't stored: what is held of its key instead counts as well. */
+    public void notKept(Object key) {
+        Reach held = covered.held(key);
+        Node said = relations.node(key);
+        if (held != null && said != null) {
+            keep(said.and(held.own), new Target.Key(key));
+        }
+    }
+
     private void keep(Node node, Target.Key own) {
         if (relations.isFull()) {
             forgetNodes();
         }
         if (relations.keep(node) && marks.isRegistered(own)) {
             locked(number -> {
-                new Raising(this, marks, relations, covered, number).grow(own);
+                marks.grow(own, number);
                 return true;
             });
         }
@@ -325,7 +342,8 @@ public final class Stamps {
 
     private void register(Node node) {
         for (Target parent : node.parents()) {
-            if (!marks.meet(parent)) {
+            boolean self = parent instanceof Target.Key key && key.storeKey().equals(node.key());
+            if (!self && !marks.meet(parent)) {
                 registerNow(parent);
             }
         }
@@ -346,14 +364,14 @@ public final class Stamps {
             }
             marks.register(parent, published);
             if (parent instanceof Target.Key key) {
-                Node held = relations.node(key.storeKey()) == null ? covered.held(key.storeKey()) : null;
+                Reach held = relations.node(key.storeKey()) == null ? covered.held(key.storeKey()) : null;
                 if (held != null) {
-                    relations.keep(held);
+                    relations.keep(held.own);
                 }
             } else if (parent instanceof Target.Prefix prefix) {
-                covered.forEachHeld(node -> {
-                    if (StoreKeys.startsWith(node.key(), prefix.scope(), prefix.text())) {
-                        relations.relate(relations.reach(node), Set.of(new Target.Dependents(prefix)));
+                covered.forEachHeld(held -> {
+                    if (StoreKeys.startsWith(held.own.key(), prefix.scope(), prefix.text())) {
+                        relations.relate(held, Set.of(new Target.Dependents(prefix)));
                     }
                 });
             }
@@ -402,10 +420,11 @@ public final class Stamps {
         try {
             long kept = grace == 0 ? seen : Math.min(seen, journal.at(ticker.getAsLong() - grace));
             marks.forget(kept);
+            relations.forgetLeft(seen);
             prefixes = prefixes.without(kept);
             patterns = patterns.without(kept);
             if (allMet) {
-                marks.forgetUnmet();
+                marks.forgetUnmet(relations::leadsOn);
             }
         } finally {
             applying.unlock();
