@@ -151,7 +151,7 @@ final class Model {
     /** Whether the value of a key is known for certain to be in the cache: the tags of one that has left aren't remembered. */
     private boolean isHeld(String tenant, String key) {
         Value last = known.get(tenant + '/' + key);
-        return roomy && last != null && last.coveredAt == 0;
+        return roomy && last != null && last.coveredAt == 0 && !last.maybeCovered;
     }
 
     /** Whether a key goes with another one that is covered. */
