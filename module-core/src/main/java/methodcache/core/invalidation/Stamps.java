@@ -216,8 +216,7 @@ public final class Stamps {
      */
     public Reach expect(Object key, String scope, Links links) {
         Node node = Node.of(key, scope, links, 0);
-        register(node);
-        Reach reach = relations.reach(node, published, null);
+        Reach reach = reach(node, published, null);
         relate(reach, node.related());
         return reach;
     }
@@ -275,12 +274,11 @@ public final class Stamps {
             return null;
         }
         Node node = Node.of(key, scope, links, asOf);
-        register(node);
         Target.Key own = new Target.Key(key);
         if (links.hasEdges() || marks.isRegistered(own)) {
             keep(node, own);
         }
-        Reach reach = relations.reach(node, asOf, before);
+        Reach reach = reach(node, asOf, before);
         relate(reach, node.related());
         // What goes with whatever depends on this one goes with all that reaches this one, too.
         relate(reach, relations.with(own));
@@ -340,13 +338,15 @@ public final class Stamps {
         relations.relate(reach, also);
     }
 
-    private void register(Node node) {
-        for (Target parent : node.parents()) {
-            boolean self = parent instanceof Target.Key key && key.storeKey().equals(node.key());
-            if (!self && !marks.meet(parent)) {
-                registerNow(parent);
+    /** By what a node is reached; from now on, events on all of that are remembered. */
+    private Reach reach(Node node, long asOf, @Nullable Reach before) {
+        Reach reach = relations.reach(node, asOf, before);
+        for (Target target : reach.targets) {
+            if (!(target instanceof Target.Tag) && !marks.meet(target)) {
+                registerNow(target);
             }
         }
+        return reach;
     }
 
     /** Under the lock: an event that is being applied either sees it, or has a number that was published before. */
