@@ -116,7 +116,8 @@ final class Model {
             }
             for (String key : keysInUse) {
                 if (key.startsWith(prefix)
-                        && (event.keys().contains(key) || (isHeld(tenant, key) && keyCovered(event, tenant, key, asked)))) {
+                        && (event.keys().contains(key)
+                                || (isHeld(tenant, key) && keyCovered(event, tenant, key, asked)))) {
                     return true;
                 }
             }

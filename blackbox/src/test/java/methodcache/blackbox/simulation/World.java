@@ -47,7 +47,11 @@ final class World implements AutoCloseable {
                 act(nodes.get(random.nextInt(nodes.size())));
             }
         } catch (RuntimeException | AssertionError broken) {
-            String last = String.join("\n  ", history.subList(Math.max(0, history.size() - Integer.getInteger("simulation.history", 60)), history.size()));
+            String last = String.join(
+                    "\n  ",
+                    history.subList(
+                            Math.max(0, history.size() - Integer.getInteger("simulation.history", 60)),
+                            history.size()));
             fail("seed " + seed + " (replay with -Dsimulation.seed=" + seed + "): " + broken + "\n  " + last, broken);
         }
     }
@@ -155,11 +159,11 @@ final class World implements AutoCloseable {
                         && other.value().tenant.equals(load.value().tenant));
         return another
                 || node.calls.stream()
-                .noneMatch(call -> call.key().equals(load.value().key)
-                        && call.tenant().equals(load.value().tenant)
-                        && call.answer().isDone()
-                        && !call.answer().isCancelled()
-                        && call.answer().join() == load.value());
+                        .noneMatch(call -> call.key().equals(load.value().key)
+                                && call.tenant().equals(load.value().tenant)
+                                && call.answer().isDone()
+                                && !call.answer().isCancelled()
+                                && call.answer().join() == load.value());
     }
 
     private void put(Node node) {
@@ -272,7 +276,9 @@ final class World implements AutoCloseable {
             if (call.answer().isDone()) {
                 calls.remove();
                 // A bulk call may be without an answer that another one gave up to load.
-                Value answer = call.answer().isCompletedExceptionally() ? null : call.answer().join();
+                Value answer = call.answer().isCompletedExceptionally()
+                        ? null
+                        : call.answer().join();
                 if (answer != null) {
                     check(answer, call.tenant(), call.key(), call.step());
                 }

@@ -92,7 +92,10 @@ final class Flight {
     boolean isOvertaken(Stamps stamps, long since) {
         // With links that only the value knows, any event may be one of theirs.
         return (open && stamps.published() > since)
-                || stamps.overtakes(key, links.hasEdges() ? stamps.expected(key, scope, links, load.asOf(), expected) : expected, since);
+                || stamps.overtakes(
+                        key,
+                        links.hasEdges() ? stamps.expected(key, scope, links, load.asOf(), expected) : expected,
+                        since);
     }
 
     /** Hands a held flight to the waiter for whom somebody else's thread will lead it; before it begins. */

@@ -254,9 +254,8 @@ final class Marks {
     void forgetUnmet(Predicate<Target> leadsOn) {
         int last = walk.get();
         marks.entrySet()
-                .removeIf(entry -> entry.getValue().registered
-                        && entry.getValue().met < last
-                        && !leadsOn.test(entry.getKey()));
+                .removeIf(entry ->
+                        entry.getValue().registered && entry.getValue().met < last && !leadsOn.test(entry.getKey()));
         prefixes.removeIf(prefix -> !marks.containsKey(prefix) && !leadsOn.test(prefix));
         patterns.removeIf(pattern -> !marks.containsKey(pattern) && !leadsOn.test(pattern));
     }

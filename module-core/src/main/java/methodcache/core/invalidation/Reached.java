@@ -63,7 +63,6 @@ final class Reached {
     }
 
     Reach reach() {
-        return new Reach(
-                own, targets.toArray(Target[]::new), tags.toArray(Reach.Tags[]::new), ancestors.toArray());
+        return new Reach(own, targets.toArray(Target[]::new), tags.toArray(Reach.Tags[]::new), ancestors.toArray());
     }
 }
