@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import methodcache.api.CacheLoader;
+import methodcache.api.CollectedInvalidations;
+import methodcache.api.Invalidation;
 import methodcache.api.InvalidationReport;
 import methodcache.api.MethodCache;
 import methodcache.api.policy.CachePolicy;
@@ -96,12 +98,61 @@ class GuideSamplesTest {
     }
 
     @Test
+    void tagsAndDependencies_invalidated_reach() {
+        UserService users = this.users;
+        long id = 7;
+        try (MethodCache cache =
+                MethodCache.configure().service(UserService.class).build()) {
+            User ada = cache.call(UserService::find, users, id)
+                    .withTags("users", "user:" + id)
+                    .execute();
+            cache.invalidateTags("user:" + id, "roles"); // has any of them
+            cache.invalidateAllTags("users", "user:" + id); // has all of them
+            cache.invalidateTagPattern("user:*"); // * any run of characters, ? one; the whole tag must match
+            cache.invalidate(Invalidation.together(Invalidation.tags("users"), Invalidation.keys("user-list")));
+            assertThat(ada.name()).isEqualTo("Ada");
+
+            CachePolicy list = CachePolicy.of(p -> p.dependsOnPrefix("user:").withTags("lists"));
+            cache.getOrCreate("user:" + id, loader, hourly);
+            String names = cache.getOrCreate("user-list", context -> "Ada, Grace", list);
+            cache.invalidateKeys("user:" + id); // takes the list with it
+            assertThat(names).isEqualTo("Ada, Grace");
+            assertThat(cache.tryGet("user-list").found()).isFalse();
+        }
+    }
+
+    @Test
+    void collected_fired_reach() {
+        UserService users = this.users;
+        long id = 7;
+        saving = MethodCache.configure().build();
+        MethodCache cache = saving;
+        cache.put("profile", "old", p -> p.withTags("user:" + id));
+        try (CollectedInvalidations collected = cache.collectInvalidations()) {
+            save(users, id); // which calls cache.invalidateTags("user:" + id)
+            collected.fire(); // committed; whatever isn't fired is forgotten
+        }
+        assertThat(cache.tryGet("profile").found()).isFalse();
+        cache.close();
+    }
+
+    private MethodCache saving = TestCaches.neverStoring().build();
+
+    private void save(UserService service, long id) {
+        assertThat(service.find(id).id()).isEqualTo(id);
+        saving.invalidateTags("user:" + id);
+        assertThat(saving.tryGet("profile").found()).isTrue();
+    }
+
+    @Test
     void scope_fromAProvider_isPartOfTheKey() {
         MethodCache cache = MethodCache.configure()
                 .scope(() -> Map.of("tenantId", Tenant.current()))
                 .build();
         String seen = cache.getOrCreate("greeting", context -> context.key());
         assertThat(seen).contains("acme");
+
+        cache.invalidate(Invalidation.tags("users").inScope("tenantId", "acme"));
         cache.close();
     }
 

@@ -63,6 +63,7 @@ class ReadmeSamplesTest {
 
             cache.invalidateKeys("user:" + id);
             cache.invalidatePrefix("user:");
+            cache.invalidateTags("users");
             cache.call(UserService::find, users, id).invalidate();
             assertThat(cache.tryGet("user:" + id).found()).isFalse();
         }

@@ -44,6 +44,9 @@ public final class PolicyProblems {
         layers.methods().values().stream()
                 .sorted((a, b) -> a.origin.compareTo(b.origin))
                 .forEach(this::look);
+        DeclaredCircles.in(layers)
+                .forEach(circle -> problem("declared dependencies must not form a circle, was " + circle
+                        + ": take one dependsOn or invalidatesWith out of it"));
         return found;
     }
 
