@@ -54,4 +54,25 @@ class BenchmarksRunTest {
         assertThat(bulk.getOrCreateMany(batch)).hasSize(100);
         bulk.close();
     }
+
+    @Test
+    void invalidateTags_bothForms_coverWhatIsThere() {
+        InvalidateTagsBenchmark tags = new InvalidateTagsBenchmark();
+        tags.fill();
+        assertThat(tags.invalidateTags().number()).isGreaterThan(tags.covered);
+        assertThat(tags.caffeineWithIndex()).isEqualTo(tags.covered);
+        tags.close();
+    }
+
+    @Test
+    void taggedHit_whileTagsAreInvalidated_hits() {
+        TaggedHitBenchmark hits = new TaggedHitBenchmark();
+        hits.events = TaggedHitBenchmark.Events.TAGS;
+        hits.fill();
+        TaggedHitBenchmark.Position position = new TaggedHitBenchmark.Position();
+        for (int i = 0; i < 100; i++) {
+            assertThat(hits.keyed(position).name()).isEqualTo("name");
+        }
+        hits.close();
+    }
 }

@@ -136,7 +136,7 @@ class GuideSamplesTest {
         cache.close();
     }
 
-    private MethodCache saving = TestCaches.neverStoring().build();
+    private MethodCache saving = TestCaches.neverStoring();
 
     private void save(UserService service, long id) {
         assertThat(service.find(id).id()).isEqualTo(id);

@@ -21,8 +21,8 @@ final class DeclaredCircles {
     private record Step(String text, boolean prefix) {
 
         boolean reaches(Step dependency) {
-            return prefix && dependency.text.startsWith(text)
-                    || dependency.prefix && text.startsWith(dependency.text)
+            return (prefix && dependency.text.startsWith(text))
+                    || (dependency.prefix && text.startsWith(dependency.text))
                     || text.equals(dependency.text);
         }
 
