@@ -54,7 +54,7 @@ public class InvalidateTagsBenchmark {
     /** Puts every entry anew, with its tag. */
     @Setup(Level.Iteration)
     public void fill() {
-        for (int id = 0; id < covered; id++) {
+        for (long id = 0; id < covered; id++) {
             String key = Keys.text(id);
             User user = new User(id, "name");
             cache.put(key, user, policy);
