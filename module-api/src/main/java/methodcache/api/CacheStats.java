@@ -46,6 +46,13 @@ public interface CacheStats {
     long joins();
 
     /**
+     * Calls answered with a value past its life because its load had failed: misses whose load fails, and hits until it is tried again.
+     *
+     * @return a count
+     */
+    long staleServed();
+
+    /**
      * Time spent in loaders, failed ones included; a bulk load counts once.
      *
      * @return a sum

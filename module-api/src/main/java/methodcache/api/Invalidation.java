@@ -1,5 +1,7 @@
 package methodcache.api;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -142,6 +144,18 @@ public sealed interface Invalidation {
     }
 
     /**
+     * The same, but milder: what it covers only expires. No later call is answered with it, as ever, but where a load fails whose policy
+     * has {@link methodcache.api.policy.PolicyBuilder#withStaleOnError withStaleOnError}, the old value may be served instead, for at most
+     * as long from now as the policy says. Loads in flight aren't kept. An entry without that word is removed; and what another part of
+     * the same event removes is removed.
+     *
+     * @return the invalidation
+     */
+    default Invalidation expired() {
+        return new Expired(this);
+    }
+
+    /**
      * The entries of some keys.
      *
      * @param keys the keys
@@ -250,6 +264,23 @@ public sealed interface Invalidation {
          */
         public Together {
             invalidations = List.copyOf(invalidations);
+        }
+    }
+
+    /**
+     * An invalidation that keeps entries for when their loads fail.
+     *
+     * @param invalidation what
+     */
+    record Expired(Invalidation invalidation) implements Invalidation {
+
+        /**
+         * Checks that there is one.
+         *
+         * @param invalidation what
+         */
+        public Expired {
+            requireNonNull(invalidation, "invalidation");
         }
     }
 

@@ -122,6 +122,28 @@ class GuideSamplesTest {
     }
 
     @Test
+    void staleValues_ofAFailingLoad_areServed() {
+        TestClock clock = new TestClock();
+        long id = 7;
+        try (MethodCache cache = TestCaches.on(clock).build()) {
+            CachePolicy patient =
+                    CachePolicy.of(p -> p.withDuration(ofMinutes(10)).withStaleOnError(ofHours(1), ofSeconds(30)));
+            User ada = cache.getOrCreate("user:" + id, loader, patient);
+
+            clock.advance(ofMinutes(69));
+            CacheLoader<User> broken = context -> {
+                throw new IllegalStateException("down");
+            };
+            assertThat(cache.getOrCreate("user:" + id, broken, patient)).isEqualTo(ada);
+
+            cache.put("user:" + id, ada, p -> p.withPolicy(patient).withTags("users"));
+            cache.invalidate(Invalidation.tags("users").expired());
+            assertThat(cache.tryGet("user:" + id).found()).isFalse();
+            assertThat(cache.getOrCreate("user:" + id, broken, patient)).isEqualTo(ada);
+        }
+    }
+
+    @Test
     void collected_fired_reach() {
         UserService users = this.users;
         long id = 7;

@@ -10,9 +10,29 @@ record Event(
         Set<String> tags,
         Set<String> allTags,
         Set<String> patterns,
-        boolean all) {
+        boolean all,
+        boolean expires) {
+
+    Event(
+            Set<String> keys,
+            Set<String> prefixes,
+            Set<String> tags,
+            Set<String> allTags,
+            Set<String> patterns,
+            boolean all) {
+        this(keys, prefixes, tags, allTags, patterns, all, false);
+    }
+
+    /** The same, by which what it covers only expires. */
+    Event expiring() {
+        return new Event(keys, prefixes, tags, allTags, patterns, all, true);
+    }
 
     Invalidation invalidation() {
+        return expires ? what().expired() : what();
+    }
+
+    private Invalidation what() {
         if (all) {
             return Invalidation.all();
         }

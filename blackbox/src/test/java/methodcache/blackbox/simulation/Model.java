@@ -60,7 +60,7 @@ final class Model {
         known.remove(value.tenant + '/' + value.key);
     }
 
-    void happens(int step, String tenant, Event event) {
+    void happens(int step, long time, String tenant, Event event) {
         Set<Value> covered = new HashSet<>();
         for (Value value : values) {
             // What a value depends on itself is what another one depended on that had its key before.
@@ -69,7 +69,11 @@ final class Model {
                 covered.add(value);
             }
         }
-        covered.forEach(value -> value.coveredAt = step);
+        for (Value value : covered) {
+            value.coveredFrom = value.coveredAt == 0 ? time : value.coveredFrom;
+            value.coveredAt = step;
+            value.removedAt = event.expires() ? value.removedAt : step;
+        }
         Set<String> named = new HashSet<>();
         event.keys().forEach(key -> named.add(key(key)));
         event.tags().forEach(tag -> named.add(tag(tag)));

@@ -1,6 +1,7 @@
 package methodcache.blackbox.simulation;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -16,10 +17,14 @@ final class Node implements AutoCloseable {
     record Loading(Value value, CompletableFuture<Value> stage) {}
 
     /** A call and when it was made. */
-    record Calling(int step, String tenant, String key, CompletableFuture<Value> answer) {}
+    record Calling(int step, String tenant, String key, boolean stale, CompletableFuture<Value> answer) {}
 
     final List<Loading> loads = new ArrayList<>();
     final List<Calling> calls = new ArrayList<>();
+
+    /** The step in which a load of a key failed last, by tenant and key. */
+    final Map<String, Integer> failures = new HashMap<>();
+
     final TestClock clock = new TestClock();
     final ManualExecutor executor = new ManualExecutor();
     final MethodCache cache;

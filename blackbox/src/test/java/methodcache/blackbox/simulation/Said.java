@@ -1,5 +1,6 @@
 package methodcache.blackbox.simulation;
 
+import java.time.Duration;
 import java.util.Set;
 import methodcache.api.policy.PolicyBuilder;
 
@@ -11,9 +12,18 @@ record Said(
         Set<String> parentTags,
         Set<String> related,
         Set<String> relatedPrefixes,
-        boolean cascades) {
+        boolean cascades,
+        boolean stale) {
 
-    static final Said NOTHING = new Said(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), true);
+    /** How long a value may be served after it has expired, where its load fails. */
+    static final Duration MAX_STALE = Duration.ofSeconds(30);
+
+    /** How long a load that failed isn't tried again then. */
+    static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    static Said nothing(boolean stale) {
+        return new Said(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), true, stale);
+    }
 
     boolean isEmpty() {
         return tags.isEmpty()
@@ -32,5 +42,8 @@ record Said(
         policy.invalidatesWith(related);
         relatedPrefixes.forEach(policy::invalidatesPrefix);
         policy.cascadeInvalidation(cascades);
+        if (stale) {
+            policy.withStaleOnError(MAX_STALE, RETRY_AFTER);
+        }
     }
 }

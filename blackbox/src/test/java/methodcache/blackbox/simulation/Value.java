@@ -14,6 +14,12 @@ final class Value {
     /** The step in which the last event covered it; 0 for none. */
     int coveredAt;
 
+    /** The step in which the last event removed it, and didn't merely let it expire; 0 for none. */
+    int removedAt;
+
+    /** When the first event covered it. */
+    long coveredFrom;
+
     /** Whether an event may have reached it, in a way that a cache need not tell. */
     boolean maybeCovered;
 

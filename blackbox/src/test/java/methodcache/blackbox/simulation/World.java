@@ -29,6 +29,10 @@ final class World implements AutoCloseable {
     private final List<Node> nodes = new ArrayList<>();
     private final List<String> history = new ArrayList<>();
     private final boolean roomy;
+
+    /** Whether values may be served after they have expired, where loads fail. */
+    private final boolean stale;
+
     private final int linked;
     private int step;
     private int numbers;
@@ -38,6 +42,7 @@ final class World implements AutoCloseable {
         random = new Random(seed);
         roomy = random.nextBoolean();
         linked = random.nextInt(3);
+        stale = random.nextBoolean();
         nodes.add(new Node(new Model(KEYS, TAGS, roomy), roomy ? 1_000 : 4));
     }
 
@@ -58,7 +63,7 @@ final class World implements AutoCloseable {
 
     private void act(Node node) {
         node.tenant = any(TENANTS);
-        switch (random.nextInt(16)) {
+        switch (random.nextInt(17)) {
             case 0, 1, 2, 3 -> call(node, false);
             case 4 -> call(node, true);
             case 5, 6, 7 -> end(node);
@@ -67,6 +72,7 @@ final class World implements AutoCloseable {
             case 10 -> walk(node);
             case 11 -> collected(node);
             case 12 -> look(node);
+            case 13 -> failing(node);
             default -> invalidate(node);
         }
         settle(node);
@@ -93,7 +99,8 @@ final class World implements AutoCloseable {
                         said.say(policy);
                     }
                 });
-        node.calls.add(new Node.Calling(refresh ? 0 : step, node.tenant, key, answer));
+        node.calls.add(
+                new Node.Calling(refresh ? 0 : step, node.tenant, key, !refresh && said.stale() && !byValue, answer));
         if (random.nextInt(8) == 0) {
             answer.cancel(false);
         }
@@ -166,11 +173,23 @@ final class World implements AutoCloseable {
                                 && call.answer().join() == load.value());
     }
 
+    /** A load fails: who waits for it, and who asks soon after, may be answered with what has expired. */
+    private void failing(Node node) {
+        if (node.loads.isEmpty()) {
+            return;
+        }
+        Node.Loading load = node.loads.remove(random.nextInt(node.loads.size()));
+        say(node, "fails " + load.value());
+        node.failures.put(load.value().tenant + '/' + load.value().key, step);
+        node.model.told(load.value());
+        load.stage().completeExceptionally(new IllegalStateException("load " + load.value().number + " has failed"));
+    }
+
     private void put(Node node) {
         Value value = new Value(++numbers, node.tenant, any(KEYS), said(), false);
         say(node, "puts " + value);
         node.model.told(value);
-        node.model.happens(step, node.tenant, Event.key(value.key));
+        node.model.happens(step, node.clock.nanos(), node.tenant, Event.key(value.key));
         node.model.begins(value);
         node.cache.put(value.key, value, value.said::say);
         if (found(node, value.key) != value) {
@@ -208,7 +227,7 @@ final class World implements AutoCloseable {
         loaded.complete(values);
         node.executor.runAll();
         for (String key : keys) {
-            node.calls.add(new Node.Calling(made, tenant, key, answer.thenApply(all -> {
+            node.calls.add(new Node.Calling(made, tenant, key, said.stale(), answer.thenApply(all -> {
                 Value value = all.get(key);
                 return value;
             })));
@@ -242,7 +261,7 @@ final class World implements AutoCloseable {
         Event event = event();
         say(node, "invalidates " + event);
         node.cache.invalidate(event.invalidation());
-        node.model.happens(step, node.tenant, event);
+        node.model.happens(step, node.clock.nanos(), node.tenant, event);
     }
 
     private void collected(Node node) {
@@ -252,7 +271,7 @@ final class World implements AutoCloseable {
             node.cache.invalidate(event.invalidation());
             if (random.nextBoolean()) {
                 collected.fire();
-                node.model.happens(step, node.tenant, event);
+                node.model.happens(step, node.clock.nanos(), node.tenant, event);
                 say(node, "  fired");
             }
         }
@@ -279,11 +298,21 @@ final class World implements AutoCloseable {
                 Value answer = call.answer().isCompletedExceptionally()
                         ? null
                         : call.answer().join();
-                if (answer != null) {
+                if (answer != null && !isStaleAnswer(node, answer, call)) {
                     check(answer, call.tenant(), call.key(), call.step());
                 }
             }
         }
+    }
+
+    /** Whether a call may be answered with a value because a load has failed since it has expired. */
+    private static boolean isStaleAnswer(Node node, Value answer, Node.Calling call) {
+        int failed = node.failures.getOrDefault(call.tenant() + '/' + call.key(), 0);
+        return call.stale()
+                && answer.said.stale()
+                && failed > answer.coveredAt
+                && (answer.removedAt == 0 || answer.removedAt >= call.step())
+                && node.clock.nanos() - answer.coveredFrom < Said.MAX_STALE.toNanos();
     }
 
     /** A value that a call of a step was given. */
@@ -308,7 +337,7 @@ final class World implements AutoCloseable {
 
     private Said said() {
         if (random.nextInt(4) < 2 - linked) {
-            return Said.NOTHING;
+            return Said.nothing(stale);
         }
         return new Said(
                 some(TAGS, 2),
@@ -317,10 +346,16 @@ final class World implements AutoCloseable {
                 some(PATTERNS, 5),
                 some(KEYS, 6),
                 some(PREFIXES, 8),
-                random.nextInt(4) > 0);
+                random.nextInt(4) > 0,
+                stale);
     }
 
     private Event event() {
+        Event event = anyEvent();
+        return random.nextInt(3) == 0 ? event.expiring() : event;
+    }
+
+    private Event anyEvent() {
         return switch (random.nextInt(12)) {
             case 0, 1, 2 -> Event.key(any(KEYS));
             case 3, 4, 5 -> new Event(Set.of(), Set.of(), Set.of(any(TAGS)), Set.of(), Set.of(), false);

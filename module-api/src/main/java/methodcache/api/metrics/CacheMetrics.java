@@ -52,6 +52,14 @@ public interface CacheMetrics {
     default void loadFailure(String key, long nanos, Throwable failure, Map<String, String> tags) {}
 
     /**
+     * A call was answered with a value past its life, because its load has failed; a hit or a miss is told of besides.
+     *
+     * @param key the key
+     * @param tags whose event it is
+     */
+    default void stale(String key, Map<String, String> tags) {}
+
+    /**
      * A call asked for a fresh value with {@code refresh()}; a load or a load failure follows, unless it joins one.
      *
      * @param key the key

@@ -96,6 +96,23 @@ public interface PolicyBuilder<B extends PolicyBuilder<B>> {
     B cacheNulls(Duration duration);
 
     /**
+     * Serves the old value when a load fails: for at most {@code maxStale} after its life has ended, by time or by an invalidation that is
+     * {@link methodcache.api.Invalidation#expired() expired()}, and until {@code retryAfter} has passed without trying the load again. What
+     * any other invalidation covers is never served. A call gets it only if its own policy says this, for the shorter of its {@code
+     * maxStale} and the one that was stored with the value; {@code refresh()} and look-ups never do. It is for exceptions, not for errors,
+     * interruption or closing; the failure is counted, logged nowhere, and told to {@link methodcache.api.metrics.CacheMetrics}. Until it
+     * is gone, such an entry takes room in the store. Default: none; the caller gets the exception.
+     *
+     * <p>Source: {@code stale-if-error} of <a href="https://www.rfc-editor.org/rfc/rfc5861">RFC 5861</a>.
+     *
+     * @param maxStale positive; stored with the value
+     * @param retryAfter positive; of this call
+     * @return this
+     * @throws IllegalArgumentException if one isn't positive
+     */
+    B withStaleOnError(Duration maxStale, Duration retryAfter);
+
+    /**
      * Makes keys with a generator found by name: {@code "fast"} comes with the engine. For method calls and lambdas; keyed
      * calls don't need one. Default: the readable canonical form of the arguments.
      *

@@ -46,7 +46,8 @@ final class Admission {
         if (policy.nulls == 0) {
             return null;
         }
-        return draft(policy, null, new Life(policy.nulls, 0, policy.jitter), policy.links(arguments), 1);
+        return draft(
+                policy, null, new Life(policy.nulls, 0, policy.jitter, policy.maxStale), policy.links(arguments), 1);
     }
 
     private @Nullable Draft ofValue(Object key, CompiledPolicy policy, List<@Nullable Object> arguments, Object value) {
@@ -85,7 +86,7 @@ final class Admission {
                 deadline = idle - deadline < 0 ? idle : deadline;
             }
         }
-        return new Draft(value, policy.version, weight, deadline, sliding, policy.sinks, links);
+        return new Draft(value, policy.version, weight, deadline, sliding, life.maxStale(), policy.sinks, links);
     }
 
     private long shortened(long duration, double jitter) {

@@ -57,7 +57,7 @@ public final class BlockingBulkCall extends BulkCall {
         boolean gaveUp =
                 outcome instanceof Outcome.Failure && Thread.currentThread().isInterrupted();
         settle(own, outcome, gaveUp, engine.parts().ticker().nanos() - began);
-        if (outcome instanceof Outcome.Failure failure) {
+        if (outcome instanceof Outcome.Failure failure && !answeredStale(own, failure)) {
             throw Thrown.rethrown(thrown(own.get(0).part(), failure));
         }
     }

@@ -242,6 +242,23 @@ abstract class BulkCall {
         return Collections.unmodifiableMap(values);
     }
 
+    /** Answers own keys with the values that were there before, where policies allow that for each; else answers none. */
+    final boolean answeredStale(List<Own> own, Outcome.Failure failure) {
+        Map<Part, Entry> stale = new LinkedHashMap<>();
+        for (Own led : own) {
+            Entry entry = engine.fallback().after(failure, led.part.request);
+            if (entry == null) {
+                return false;
+            }
+            stale.put(led.part, entry);
+        }
+        stale.forEach((part, entry) -> {
+            engine.fallback().serve(entry, part.request);
+            answer(part, entry.value);
+        });
+        return true;
+    }
+
     /** The failure of a key, as its caller is thrown it. */
     final Throwable thrown(Part part, Outcome.Failure failure) {
         return engine.failure(part.request, failure);

@@ -14,6 +14,7 @@ public final class Counters {
     final LongAdder loads = new LongAdder();
     final LongAdder loadFailures = new LongAdder();
     final LongAdder joins = new LongAdder();
+    final LongAdder stale = new LongAdder();
     final LongAdder loadNanos = new LongAdder();
     final LongAdder expirations = new LongAdder();
     final LongAdder invalidations = new LongAdder();

@@ -11,5 +11,6 @@ record Draft(
         int weight,
         long deadline,
         Entry.@Nullable Sliding sliding,
+        long maxStale,
         @Nullable Sinks sinks,
         Links links) {}

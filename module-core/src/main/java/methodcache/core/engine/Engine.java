@@ -1,7 +1,6 @@
 package methodcache.core.engine;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -15,6 +14,7 @@ import methodcache.api.InvalidationReport;
 import methodcache.api.RecursiveLoadException;
 import methodcache.api.Ticker;
 import methodcache.api.spi.L1Store;
+import methodcache.core.invalidation.Event;
 import methodcache.core.invalidation.Stamps;
 import methodcache.core.invalidation.Target;
 import methodcache.core.key.StoreKeys;
@@ -38,6 +38,7 @@ public final class Engine implements AutoCloseable {
     private final Counters counters;
     private final HitPath hits;
     private final Admission admission;
+    private final Fallback fallback;
     private final Upkeep upkeep;
     private final ActiveLoads active = new ActiveLoads();
     private final LoadRunner runner;
@@ -61,6 +62,7 @@ public final class Engine implements AutoCloseable {
         flights = new FlightTable(holdings, stamps, counters);
         parts = new Parts(flights, stamps, gate, settings.workers(), ticker, counters);
         hits = new HitPath(store, stamps, ticker, gate, counters);
+        fallback = new Fallback(store, hits, ticker, counters);
         admission =
                 new Admission(ticker, settings.time().random(), settings.l1().weigher(), counters);
         upkeep = new Upkeep(parts, store, hits, active);
@@ -123,7 +125,7 @@ public final class Engine implements AutoCloseable {
      * @return the value
      */
     public @Nullable Object miss(Request request) {
-        return load(request, false);
+        return request.allowsStale() ? call(request) : load(request, false);
     }
 
     /**
@@ -149,6 +151,9 @@ public final class Engine implements AutoCloseable {
             return null;
         }
         Entry entry = hits.find(request.key, request.policy.version);
+        if (entry == null && request.allowsStale()) {
+            return fallback.beforeRetry(request);
+        }
         if (entry != null && !request.fits(entry)) {
             request.fresh = true;
             return null;
@@ -212,7 +217,7 @@ public final class Engine implements AutoCloseable {
             Load load = new Load(this, scope, List.of(request.key));
             if (alone) {
                 request.led = true;
-                return runner.lead(request, Flight.held(request, load), true);
+                return orStale(request, runner.lead(request, Flight.held(request, load), true));
             }
             Flight flight = flights.claim(request.key, request.policy.version, () -> Flight.held(request, load));
             if (flight.load == load) {
@@ -221,7 +226,7 @@ public final class Engine implements AutoCloseable {
                     return new Outcome.Hit(late);
                 }
                 request.led = true;
-                return runner.lead(request, flight, false);
+                return orStale(request, runner.lead(request, flight, false));
             }
             waiter = waiter == null ? new SyncWaiter() : waiter;
             if (!request.agrees(flight) || !waiter.mayWait(scope, flight.load)) {
@@ -276,7 +281,21 @@ public final class Engine implements AutoCloseable {
             request.fresh = true;
             return null;
         }
-        return outcome;
+        return orStale(request, outcome);
+    }
+
+    /** The value that was there before, where the load has failed and policies allow that; else the outcome as it is. */
+    private Outcome orStale(Request request, Outcome outcome) {
+        Entry stale = outcome instanceof Outcome.Failure failure ? fallback.after(failure, request) : null;
+        if (stale == null) {
+            return outcome;
+        }
+        fallback.serve(stale, request);
+        return new Outcome.Value(stale.value);
+    }
+
+    Fallback fallback() {
+        return fallback;
     }
 
     Outcome await(Request request, Flight flight, SyncWaiter waiter) {
@@ -312,16 +331,6 @@ public final class Engine implements AutoCloseable {
         } catch (RuntimeException refused) {
             return CompletableFuture.failedFuture(refused);
         }
-    }
-
-    /**
-     * A call that doesn't block, whose look-up has found nothing already and whose policy has no condition.
-     *
-     * @param request the call
-     * @return the caller's own future
-     */
-    public CompletableFuture<Object> missAsync(Request request) {
-        return loadAsync(request, false);
     }
 
     private CompletableFuture<Object> loadAsync(Request request, boolean alone) {
@@ -504,7 +513,7 @@ public final class Engine implements AutoCloseable {
                 problem -> new IllegalArgumentException("the value for \"" + StoreKeys.text(key) + "\" " + problem));
         Draft draft = policy.off ? null : admission.draft(key, policy, List.of(), value);
         if (draft == null) {
-            flights.apply(List.of(new Target.Key(key)), new int[1]);
+            flights.apply(Event.of(new Target.Key(key)), new int[1]);
         } else {
             flights.put(key, scope, draft);
             upkeep.kept(draft);
@@ -518,7 +527,7 @@ public final class Engine implements AutoCloseable {
      * @param event what it names
      * @return what was done
      */
-    public InvalidationReport invalidate(Invalidation invalidation, Collection<? extends Target> event) {
+    public InvalidationReport invalidate(Invalidation invalidation, Event event) {
         parts.gate().check(null);
         int[] overtaken = new int[1];
         long number = flights.apply(event, overtaken);

@@ -1,5 +1,6 @@
 package methodcache.core.engine;
 
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import methodcache.api.spi.L1Entry;
 import methodcache.core.invalidation.Reach;
 import methodcache.core.policy.Sinks;
@@ -10,6 +11,9 @@ public final class Entry implements L1Entry {
 
     /** The deadline of an entry that time doesn't end. */
     static final long NEVER = Long.MAX_VALUE;
+
+    private static final AtomicLongFieldUpdater<Entry> DEADLINE =
+            AtomicLongFieldUpdater.newUpdater(Entry.class, "deadline");
 
     /** How a sliding entry lives on: a hit moves its deadline by {@code idle}, up to {@code cap}. */
     record Sliding(long idle, long cap) {}
@@ -36,6 +40,12 @@ public final class Entry implements L1Entry {
 
     private volatile long deadline;
 
+    /** How long after its deadline it may be served when its load fails; 0 for not at all. */
+    private final long maxStale;
+
+    /** When a load may be tried again that failed and was answered with it; 0 where none has. */
+    private volatile long retryAt;
+
     Entry(Draft draft, @Nullable ValueType type, @Nullable Reach reach, long seen) {
         this.value = draft.value();
         this.version = draft.version();
@@ -44,6 +54,7 @@ public final class Entry implements L1Entry {
         this.type = type;
         this.sliding = draft.sliding();
         this.deadline = draft.deadline();
+        this.maxStale = draft.maxStale();
         this.reach = reach;
         this.seen = seen;
     }
@@ -74,8 +85,54 @@ public final class Entry implements L1Entry {
     void touch(long now) {
         Sliding use = sliding;
         if (use != null) {
+            long end = deadline;
             long renewed = now + use.idle;
-            deadline = renewed - use.cap < 0 ? renewed : use.cap;
+            // Compared, so that an entry which has expired meanwhile doesn't come back to life.
+            if (end - now > 0) {
+                DEADLINE.compareAndSet(this, end, renewed - use.cap < 0 ? renewed : use.cap);
+            }
         }
+    }
+
+    /** Whether it is of use after its deadline. */
+    boolean outlives() {
+        return maxStale > 0;
+    }
+
+    long maxStale() {
+        return maxStale;
+    }
+
+    /** Ends its life, unless that has ended before. Whatever a load has failed with before, the next call tries again. */
+    void expire(long time) {
+        retryAt = 0;
+        for (; ; ) {
+            long end = deadline;
+            if ((end != NEVER && end - time <= 0) || DEADLINE.compareAndSet(this, end, time)) {
+                return;
+            }
+        }
+    }
+
+    /** Whether it may still be served when its load fails, as far as both it and the call allow. */
+    boolean servesStale(long now, long allowed) {
+        return deadline == NEVER || deadline + Math.min(maxStale, allowed) - now > 0;
+    }
+
+    /** Whether it can't be served any more, whatever happens. */
+    boolean isGone(long now) {
+        return !alive(now) && !servesStale(now, maxStale);
+    }
+
+    /** Its load has failed, and is not to be tried again before a time. */
+    void retryAt(long time) {
+        // 0 stands for none.
+        retryAt = time == 0 ? 1 : time;
+    }
+
+    /** Whether its load has failed just now, and it is to be served without trying. */
+    boolean awaitsRetry(long now) {
+        long until = retryAt;
+        return until != 0 && until - now > 0;
     }
 }

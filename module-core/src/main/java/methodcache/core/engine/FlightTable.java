@@ -1,13 +1,12 @@
 package methodcache.core.engine;
 
-import java.util.Collection;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import methodcache.api.spi.L1Store;
+import methodcache.core.invalidation.Event;
 import methodcache.core.invalidation.Reach;
 import methodcache.core.invalidation.Stamps;
-import methodcache.core.invalidation.Target;
 import methodcache.core.policy.Links;
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +99,9 @@ final class FlightTable {
             if (before != null) {
                 stamps.leaves(key, before);
             }
+            if (entry.outlives()) {
+                stamps.expectStale(entry.maxStale());
+            }
             store.put(key, entry);
             return true;
         } catch (RuntimeException broken) {
@@ -133,7 +135,7 @@ final class FlightTable {
     }
 
     /** Applies an event. Tells its number, and how many loads it has overtaken. */
-    long apply(Collection<? extends Target> event, int[] overtaken) {
+    long apply(Event event, int[] overtaken) {
         int[] byKey = new int[1];
         long number = stamps.apply(event, applied -> byKey[0] = holdings.takeOvertaken());
         overtaken[0] = byKey[0];
@@ -142,7 +144,7 @@ final class FlightTable {
                 overtaken[0] += Holdings.loadsBefore(flight, number);
             }
         }
-        if (event.contains(Target.ALL)) {
+        if (event.removesAll()) {
             store.clear();
         }
         return number;

@@ -40,7 +40,7 @@ public final class HitPath {
         if (entry.timed()) {
             long now = ticker.nanos();
             if (!entry.alive(now)) {
-                return expired(key, entry);
+                return expired(key, entry, now);
             }
             entry.touch(now);
         }
@@ -56,7 +56,7 @@ public final class HitPath {
         return true;
     }
 
-    /** Whether an event covers an entry; one that isn't covered has then seen all of them. */
+    /** Whether an event removes an entry; one that stays has then seen all of them, and has expired where one says so. */
     boolean dead(Object key, Entry entry) {
         long last = stamps.lastApplied(entry.reach);
         long seen = entry.seen();
@@ -64,14 +64,17 @@ public final class HitPath {
             return false;
         }
         if (stamps.reaches(key, entry.reach, seen)) {
-            return true;
+            if (!entry.outlives() || stamps.removes(key, entry.reach, seen)) {
+                return true;
+            }
+            entry.expire(stamps.untouchedUntil(entry.reach, seen));
         }
         entry.seen(last);
         return false;
     }
 
-    private @Nullable Entry expired(Object key, Entry entry) {
-        if (remove(key, entry)) {
+    private @Nullable Entry expired(Object key, Entry entry, long now) {
+        if (entry.isGone(now) && remove(key, entry)) {
             counters.expired(key, entry);
         }
         return null;

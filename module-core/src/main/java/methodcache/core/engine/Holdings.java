@@ -34,6 +34,19 @@ final class Holdings implements Covered {
         });
     }
 
+    @Override
+    public void expire(Object key, long number, long time) {
+        current.compute(key, (k, flight) -> {
+            if (store.get(k) instanceof Entry entry && entry.outlives()) {
+                entry.expire(time);
+            } else {
+                store.remove(k);
+            }
+            overtaken += loadsBefore(flight, number);
+            return null;
+        });
+    }
+
     /** How many loads were overtaken since it was asked last. */
     int takeOvertaken() {
         int loads = overtaken;

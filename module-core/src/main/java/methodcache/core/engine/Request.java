@@ -39,6 +39,9 @@ public final class Request {
     /** Whether L1 isn't to answer: a refresh, or an entry there is of another type. */
     boolean fresh;
 
+    /** Whether a condition said that the cache isn't to be asked. */
+    private boolean bypasses;
+
     /** Whether a miss leads to a load: it isn't a mere look-up. */
     private boolean loads;
 
@@ -150,9 +153,11 @@ public final class Request {
 
     /** Whether the cache is asked at all. */
     boolean usesCache(Counters counters) {
-        if (policy.off) {
-            return false;
-        }
+        bypasses = policy.off || !conditionsHold(counters);
+        return !bypasses;
+    }
+
+    private boolean conditionsHold(Counters counters) {
         try {
             for (Predicate<? super CacheContext> condition : policy.conditions) {
                 if (!condition.test(context())) {
@@ -164,6 +169,11 @@ public final class Request {
             counters.callbackFailed("a condition of when(…)", failure);
             return false;
         }
+    }
+
+    /** Whether a value past its life may answer it when its load fails: not for one who asks for a fresh one, or doesn't load. */
+    boolean allowsStale() {
+        return policy.maxStale > 0 && loads && !fresh && !bypasses;
     }
 
     boolean fits(Entry entry) {
@@ -218,6 +228,13 @@ public final class Request {
             result = transform.apply(result);
         }
         return result;
+    }
+
+    /** It is answered with a value past its life. */
+    void staleServed() {
+        if (policy.sinks != null) {
+            policy.sinks.stale(text());
+        }
     }
 
     void loaded(long nanos, Counters counters) {

@@ -203,7 +203,7 @@ public final class StagedBulkCall extends BulkCall {
                 ? cancelled(led.get(0).part().request)
                 : ending;
         settle(led, outcome, false, nanos);
-        if (outcome instanceof Outcome.Failure failed) {
+        if (outcome instanceof Outcome.Failure failed && !answeredStale(led, failed)) {
             failed(thrown(led.get(0).part(), failed));
         }
         ended();

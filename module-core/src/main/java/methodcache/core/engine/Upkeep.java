@@ -142,7 +142,7 @@ final class Upkeep {
         if (hits.dead(key, entry)) {
             return hits.remove(key, entry);
         }
-        if (!entry.alive(now) && hits.remove(key, entry)) {
+        if (entry.isGone(now) && hits.remove(key, entry)) {
             counters.expired(key, entry);
             return true;
         }
@@ -155,7 +155,7 @@ final class Upkeep {
         long live = 0;
         for (Iterator<Map.Entry<Object, L1Entry>> entries = store.iterator(); entries.hasNext(); ) {
             Map.Entry<Object, L1Entry> held = entries.next();
-            if (held.getValue() instanceof Entry entry && entry.alive(now) && !hits.dead(held.getKey(), entry)) {
+            if (held.getValue() instanceof Entry entry && !hits.dead(held.getKey(), entry) && entry.alive(now)) {
                 live++;
             }
         }

@@ -6,7 +6,7 @@ import java.util.concurrent.Callable;
 import methodcache.api.CollectedInvalidations;
 import methodcache.api.Invalidation;
 import methodcache.api.InvalidationReport;
-import methodcache.core.invalidation.Target;
+import methodcache.core.invalidation.Event;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,7 @@ final class Collecting {
 
     /** Applies an event. */
     interface Applying {
-        InvalidationReport apply(Invalidation invalidation, List<Target> event);
+        InvalidationReport apply(Invalidation invalidation, Event event);
     }
 
     private final Applying applying;
@@ -38,7 +38,7 @@ final class Collecting {
     }
 
     /** Applies an event, now or when what gathers on this thread is fired. */
-    InvalidationReport invalidate(Invalidation invalidation, List<Target> event) {
+    InvalidationReport invalidate(Invalidation invalidation, Event event) {
         Gathering gathering = open();
         return gathering != null && gathering.add(invalidation, event)
                 ? new InvalidationReport(invalidation, 0, 0)
@@ -70,7 +70,7 @@ final class Collecting {
 
         private final @Nullable Gathering outer;
         private final List<Invalidation> said = new ArrayList<>();
-        private final List<Target> targets = new ArrayList<>();
+        private final List<Event> gathered = new ArrayList<>();
         private boolean ended;
 
         Gathering(@Nullable Gathering outer) {
@@ -81,10 +81,10 @@ final class Collecting {
             return ended;
         }
 
-        synchronized boolean add(Invalidation invalidation, List<Target> event) {
+        synchronized boolean add(Invalidation invalidation, Event event) {
             if (!ended) {
                 said.add(invalidation);
-                targets.addAll(event);
+                gathered.add(event);
             }
             return !ended;
         }
@@ -92,10 +92,10 @@ final class Collecting {
         @Override
         public InvalidationReport fire() {
             Invalidation all;
-            List<Target> event;
+            Event event;
             synchronized (this) {
                 all = ended ? Invalidation.together() : Invalidation.together(said);
-                event = ended ? List.of() : List.copyOf(targets);
+                event = ended ? Event.NONE : Event.together(gathered);
                 ended = true;
             }
             open();
@@ -104,7 +104,7 @@ final class Collecting {
                     : applying.apply(all, event);
         }
 
-        private boolean handedOn(Invalidation all, List<Target> event) {
+        private boolean handedOn(Invalidation all, Event event) {
             for (Gathering further = outer; further != null; further = further.outer) {
                 if (further.add(all, event)) {
                     return true;

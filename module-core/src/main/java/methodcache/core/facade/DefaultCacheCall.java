@@ -3,7 +3,6 @@ package methodcache.core.facade;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import methodcache.api.CacheCall;
@@ -15,6 +14,7 @@ import methodcache.api.TypeRef;
 import methodcache.core.engine.Entry;
 import methodcache.core.engine.Request;
 import methodcache.core.engine.ValueType;
+import methodcache.core.invalidation.Event;
 import methodcache.core.invalidation.Target;
 import methodcache.core.key.CallIdentity;
 import methodcache.core.key.StoreKeys;
@@ -129,7 +129,7 @@ final class DefaultCacheCall<T> extends WordsBuilder<T, CacheCall<T>> implements
     @Override
     public InvalidationReport invalidate() {
         Object key = storeKey();
-        return parts.invalidate(Invalidation.keys(StoreKeys.text(key)), List.of(new Target.Key(key)));
+        return parts.invalidate(Invalidation.keys(StoreKeys.text(key)), Event.of(new Target.Key(key)));
     }
 
     @Override

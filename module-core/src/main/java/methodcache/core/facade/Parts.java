@@ -1,13 +1,12 @@
 package methodcache.core.facade;
 
-import java.util.List;
 import methodcache.api.Invalidation;
 import methodcache.api.InvalidationReport;
 import methodcache.api.ServiceLookup;
 import methodcache.core.engine.Counters;
 import methodcache.core.engine.Engine;
 import methodcache.core.engine.HitPath;
-import methodcache.core.invalidation.Target;
+import methodcache.core.invalidation.Event;
 import methodcache.core.policy.Policies;
 import methodcache.core.policy.Sinks;
 
@@ -33,14 +32,14 @@ record Parts(
     }
 
     /** Applies an event, or lets it wait where this thread's are gathered. */
-    InvalidationReport invalidate(Invalidation invalidation, List<Target> event) {
+    InvalidationReport invalidate(Invalidation invalidation, Event event) {
         engine.checkOpen();
         return collecting.invalidate(invalidation, event);
     }
 
     /** Applies an event and tells the sinks of the configuration what was done. */
     private static InvalidationReport applied(
-            Engine engine, Policies policies, Invalidation invalidation, List<Target> event) {
+            Engine engine, Policies policies, Invalidation invalidation, Event event) {
         InvalidationReport report = engine.invalidate(invalidation, event);
         Sinks sinks = policies.sinks();
         if (sinks != null) {

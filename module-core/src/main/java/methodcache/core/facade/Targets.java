@@ -1,44 +1,48 @@
 package methodcache.core.facade;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import methodcache.api.Invalidation;
+import methodcache.core.invalidation.Event;
 import methodcache.core.invalidation.Glob;
 import methodcache.core.invalidation.Target;
 import methodcache.core.key.StoreKeys;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out what an invalidation names, in the scope of who asks for it. */
+/** Finds out what an invalidation names, in the scope of who asks for it, and what of it is only to expire. */
 final class Targets {
 
     private final Scopes scopes;
-    private final List<Target> found = new ArrayList<>();
+    private final Set<Target> removed = new LinkedHashSet<>();
+    private final Set<Target> expired = new LinkedHashSet<>();
     private @Nullable Map<String, Object> ambient;
 
     private Targets(Scopes scopes) {
         this.scopes = scopes;
     }
 
-    static List<Target> of(Invalidation invalidation, Scopes scopes) {
+    static Event of(Invalidation invalidation, Scopes scopes) {
         Targets targets = new Targets(scopes);
-        targets.add(invalidation, Map.of());
-        return targets.found;
+        targets.add(invalidation, Map.of(), targets.removed);
+        return new Event(targets.removed, targets.expired);
     }
 
-    private void add(Invalidation invalidation, Map<String, Object> scope) {
+    private void add(Invalidation invalidation, Map<String, Object> scope, Set<Target> found) {
         if (invalidation instanceof Invalidation.All) {
             found.add(Target.ALL);
         } else if (invalidation instanceof Invalidation.Together several) {
-            several.invalidations().forEach(one -> add(one, scope));
+            several.invalidations().forEach(one -> add(one, scope, found));
         } else if (invalidation instanceof Invalidation.Scoped scoped) {
-            add(scoped.invalidation(), Scopes.over(scoped.scope(), scope));
+            add(scoped.invalidation(), Scopes.over(scoped.scope(), scope), found);
+        } else if (invalidation instanceof Invalidation.Expired some) {
+            add(some.invalidation(), scope, expired);
         } else {
-            add(invalidation, text(scope));
+            add(invalidation, text(scope), found);
         }
     }
 
-    private void add(Invalidation invalidation, String scope) {
+    private void add(Invalidation invalidation, String scope, Set<Target> found) {
         if (invalidation instanceof Invalidation.Keys keys) {
             for (String key : keys.keys()) {
                 StoreKeys.addressed(scope, key).forEach(storeKey -> found.add(new Target.Key(storeKey)));

@@ -12,12 +12,12 @@ import java.util.function.Predicate;
  * @param events the last ones, oldest first
  * @param <E> what they name
  */
-record Broad<E>(long floor, long last, List<Event<E>> events) {
+record Broad<E>(long floor, long last, List<Past<E>> events) {
 
     static final int KEPT = 256;
 
-    /** One of them. */
-    record Event<E>(long number, E what) {}
+    /** One of them, and whether what it covers goes, or else expires. */
+    record Past<E>(long number, E what, boolean removes) {}
 
     static <E> Broad<E> none() {
         return new Broad<>(0, 0, List.of());
@@ -28,16 +28,16 @@ record Broad<E>(long floor, long last, List<Event<E>> events) {
     }
 
     /** With one more; when it is full, the older half becomes the floor. */
-    Broad<E> with(long number, E what) {
-        List<Event<E>> kept = new ArrayList<>(events);
+    Broad<E> with(long number, E what, boolean removes) {
+        List<Past<E>> kept = new ArrayList<>(events);
         long raised = floor;
         if (isFull()) {
-            List<Event<E>> oldest = kept.subList(0, KEPT / 2);
+            List<Past<E>> oldest = kept.subList(0, KEPT / 2);
             raised = oldest.get(oldest.size() - 1).number;
             oldest.clear();
         }
-        kept.removeIf(earlier -> earlier.what.equals(what));
-        kept.add(new Event<>(number, what));
+        kept.removeIf(earlier -> earlier.what.equals(what) && (removes || !earlier.removes));
+        kept.add(new Past<>(number, what, removes));
         return new Broad<>(raised, number, List.copyOf(kept));
     }
 
@@ -57,8 +57,12 @@ record Broad<E>(long floor, long last, List<Event<E>> events) {
                 events.stream().filter(event -> event.number > seen).toList());
     }
 
-    /** Whether an event later than a number covers what it is asked about. */
-    boolean covers(long since, Predicate<? super E> covered) {
+    /**
+     * Whether an event later than a number covers what it is asked about.
+     *
+     * @param removing whether events don't count by which it would only expire
+     */
+    boolean covers(long since, boolean removing, Predicate<? super E> covered) {
         if (since >= last) {
             return false;
         }
@@ -66,11 +70,11 @@ record Broad<E>(long floor, long last, List<Event<E>> events) {
             return true;
         }
         for (int i = events.size() - 1; i >= 0; i--) {
-            Event<E> event = events.get(i);
+            Past<E> event = events.get(i);
             if (event.number <= since) {
                 return false;
             }
-            if (covered.test(event.what)) {
+            if ((event.removes || !removing) && covered.test(event.what)) {
                 return true;
             }
         }

@@ -15,6 +15,15 @@ public interface Covered {
     void cover(Object storeKey, long number);
 
     /**
+     * An event lets a key expire: its entry stays only for when a load fails, and its flight isn't kept.
+     *
+     * @param storeKey the key
+     * @param number the number of the event
+     * @param time when it happens
+     */
+    void expire(Object storeKey, long number, long time);
+
+    /**
      * By what a value is reached that is held.
      *
      * @param storeKey the key

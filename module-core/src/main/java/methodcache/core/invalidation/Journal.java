@@ -1,45 +1,87 @@
 package methodcache.core.invalidation;
 
-import java.util.Arrays;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
 
-/** When events happened: which number was the last at a time. Bounded, so it gets coarser with age, always to the earlier number. */
+/**
+ * When events happened. What it tells errs on the safe side, by a small part of the horizon, the longest time that anybody asks back
+ * for: events that follow each other closely share a slot, and those before the horizon share one.
+ *
+ * <p>Concurrency: guarded by its monitor. Times are those of the ticker, which may wrap around.
+ */
 final class Journal {
 
-    private static final int SIZE = 1_024;
+    static final int MOST = 1_024;
 
-    private final long[] nanos = new long[SIZE];
-    private final long[] numbers = new long[SIZE];
-    private int count;
+    /** Slots that the horizon is divided into where events are frequent. */
+    private static final int PARTS = 256;
 
-    /** Notes an event; times never fall. */
-    synchronized void add(long at, long number) {
-        if (count == SIZE) {
-            for (int i = 0; i < SIZE / 2; i++) {
-                nanos[i] = nanos[2 * i];
-                numbers[i] = numbers[2 * i];
-            }
-            count = SIZE / 2;
+    /** Events from the first to the last number, from one time to another. */
+    private static final class Slot {
+        private long first;
+        private long from;
+        private long last;
+        private long until;
+
+        Slot(long number, long time) {
+            first = number;
+            from = time;
+            last = number;
+            until = time;
         }
-        if (count > 0 && nanos[count - 1] == at) {
-            numbers[count - 1] = number;
-            return;
-        }
-        nanos[count] = at;
-        numbers[count++] = number;
     }
 
-    /** The number of the last event known to have happened by then; 0 when none is. */
-    synchronized long at(long time) {
-        for (int i = count - 1; i >= 0; i--) {
-            if (nanos[i] - time <= 0) {
-                return numbers[i];
+    private final Deque<Slot> slots = new ArrayDeque<>();
+    private long horizon;
+
+    /** Lets times be asked back for as long. */
+    synchronized void horizon(long nanos) {
+        horizon = Math.max(horizon, nanos);
+    }
+
+    /** Notes an event; numbers grow, and times never fall. */
+    synchronized void add(long number, long time) {
+        Slot latest = slots.peekLast();
+        if (latest != null && time - latest.from <= horizon / PARTS) {
+            latest.last = number;
+            latest.until = time;
+            return;
+        }
+        slots.addLast(new Slot(number, time));
+        while (slots.size() > 1) {
+            Slot oldest = slots.removeFirst();
+            Slot next = slots.getFirst();
+            if (time - next.until <= horizon && slots.size() < MOST) {
+                slots.addFirst(oldest);
+                return;
+            }
+            next.first = oldest.first;
+            next.from = oldest.from;
+        }
+    }
+
+    /** The last event that had certainly happened by then, 0 for none; later ones may have. */
+    synchronized long lastBy(long time) {
+        for (Iterator<Slot> newest = slots.descendingIterator(); newest.hasNext(); ) {
+            Slot slot = newest.next();
+            if (slot.until - time <= 0) {
+                return slot.last;
+            }
+            if (slot.from - time <= 0) {
+                return slot.first;
             }
         }
         return 0;
     }
 
-    @Override
-    public synchronized String toString() {
-        return Arrays.toString(Arrays.copyOf(numbers, count));
+    /** A time before which the first event after a number certainly hadn't happened; {@code now} where there is none. */
+    synchronized long firstAfter(long number, long now) {
+        for (Slot slot : slots) {
+            if (slot.last > number) {
+                return slot.from;
+            }
+        }
+        return now;
     }
 }

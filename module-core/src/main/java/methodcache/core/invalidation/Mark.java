@@ -1,5 +1,6 @@
 package methodcache.core.invalidation;
 
+import java.util.Arrays;
 import java.util.Set;
 
 /**
@@ -9,7 +10,7 @@ import java.util.Set;
 final class Mark {
 
     /** An event on what has several tags, this one among them. */
-    record Conjunction(long number, Set<String> tags) {}
+    record Conjunction(long number, Set<String> tags, boolean removes) {}
 
     private static final Conjunction[] NONE = {};
     private static final int MOST = 64;
@@ -25,6 +26,9 @@ final class Mark {
 
     private volatile long number;
 
+    /** The last one by which what it covers goes, and doesn't merely expire. */
+    private volatile long removed;
+
     /** The number when what a parent itself depends on became more: what was stored before doesn't know it. */
     private volatile long grown;
 
@@ -36,12 +40,17 @@ final class Mark {
         this.met = met;
     }
 
-    long number() {
-        return number;
+    void raise(long to, boolean removes) {
+        number = to;
+        if (removes) {
+            removed = to;
+        }
     }
 
-    void raise(long to) {
-        number = to;
+    /** Takes over what another remembers of the same target. */
+    void raise(Mark before) {
+        number = before.number;
+        removed = before.removed;
     }
 
     void grow(long to) {
@@ -60,25 +69,25 @@ final class Mark {
     /** Remembers an event on all of some tags; false when that would be too many, and the whole tag was raised instead. */
     boolean raise(Conjunction event) {
         Conjunction[] before = conjunctions;
-        if (before.length == MOST) {
-            number = event.number;
-            conjunctions = NONE;
-            return false;
-        }
         int kept = 0;
         Conjunction[] now = new Conjunction[before.length + 1];
         for (Conjunction earlier : before) {
-            if (!earlier.tags.equals(event.tags)) {
+            if (!earlier.tags.equals(event.tags) || (earlier.removes && !event.removes)) {
                 now[kept++] = earlier;
             }
         }
+        if (kept == MOST) {
+            raise(event.number, true);
+            conjunctions = NONE;
+            return false;
+        }
         now[kept++] = event;
-        conjunctions = java.util.Arrays.copyOf(now, kept);
+        conjunctions = Arrays.copyOf(now, kept);
         return true;
     }
 
-    boolean covers(long since) {
-        return number > since;
+    boolean covers(long since, boolean removing) {
+        return (removing ? removed : number) > since;
     }
 
     boolean grownSince(long since) {
@@ -86,9 +95,9 @@ final class Mark {
     }
 
     /** Whether an event on several tags covers one who has these. */
-    boolean covers(Reach.Tags[] tags, String scope, long since) {
+    boolean covers(Reach.Tags[] tags, String scope, long since, boolean removing) {
         for (Conjunction event : conjunctions) {
-            if (event.number > since) {
+            if (event.number > since && (event.removes || !removing)) {
                 for (Reach.Tags some : tags) {
                     if (some.scope().equals(scope) && some.texts().containsAll(event.tags)) {
                         return true;

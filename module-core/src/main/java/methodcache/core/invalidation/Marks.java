@@ -41,7 +41,7 @@ final class Marks {
     // ---------------------------------------------------------------- events
 
     /** Remembers an event on a target, if anybody could ask; true when that concerns those that have tags or parents. */
-    boolean raise(Target target, long number) {
+    boolean raise(Target target, long number, boolean removes) {
         Mark mark = marks.get(target);
         if (mark == null) {
             if (target instanceof Target.Key && everyKeyFrom == Long.MAX_VALUE) {
@@ -49,12 +49,12 @@ final class Marks {
             }
             mark = add(target, number);
         }
-        mark.raise(number);
+        mark.raise(number, removes);
         return mark.registered || target instanceof Target.Tag;
     }
 
     /** Remembers an event on what has every one of some tags. */
-    void raise(Target.AllTags event, long number) {
+    void raiseAllOf(Target.AllTags event, long number, boolean removes) {
         // With the longest one, as the likeliest to be rare: it is looked at by all that have this tag.
         String longest = "";
         for (String tag : event.tags()) {
@@ -65,7 +65,7 @@ final class Marks {
         if (mark == null) {
             mark = add(target, number);
         }
-        if (!mark.raise(new Mark.Conjunction(number, event.tags()))) {
+        if (!mark.raise(new Mark.Conjunction(number, event.tags(), removes))) {
             earlyFloors.increment();
         }
     }
@@ -154,7 +154,7 @@ final class Marks {
         Mark before = marks.get(target);
         Mark mark = new Mark(published, true, walk.get());
         if (before != null) {
-            mark.raise(before.number());
+            mark.raise(before);
         }
         marks.put(target, mark);
         if (target instanceof Target.Prefix prefix) {
@@ -180,14 +180,18 @@ final class Marks {
 
     // ---------------------------------------------------------------- judging
 
-    /** Whether an event later than a number reaches one who was stored. */
-    boolean coverEntry(Reach reach, long since) {
+    /**
+     * Whether an event later than a number reaches one who was stored.
+     *
+     * @param removing whether events don't count by which it would only expire
+     */
+    boolean coverEntry(Reach reach, long since, boolean removing) {
         if (since < floor) {
             return true;
         }
         for (Target target : reach.targets) {
             Mark mark = marks.get(target);
-            if (mark != null && (mark.grownSince(since) || covers(mark, target, reach, since))) {
+            if (mark != null && (mark.grownSince(since) || covers(mark, target, reach, since, removing))) {
                 return true;
             }
         }
@@ -206,15 +210,16 @@ final class Marks {
                     return true;
                 }
             }
-            if (mark != null && covers(mark, target, reach, since)) {
+            if (mark != null && covers(mark, target, reach, since, false)) {
                 return true;
             }
         }
         return false;
     }
 
-    private static boolean covers(Mark mark, Target target, Reach reach, long since) {
-        return mark.covers(since) || (target instanceof Target.Tag tag && mark.covers(reach.tags, tag.scope(), since));
+    private static boolean covers(Mark mark, Target target, Reach reach, long since, boolean removing) {
+        return mark.covers(since, removing)
+                || (target instanceof Target.Tag tag && mark.covers(reach.tags, tag.scope(), since, removing));
     }
 
     /** The last event that may have covered a target before it was remembered. */
@@ -231,7 +236,7 @@ final class Marks {
             return true;
         }
         Mark mark = marks.get(new Target.Key(storeKey));
-        return mark != null && mark.covers(since);
+        return mark != null && mark.covers(since, false);
     }
 
     // ---------------------------------------------------------------- forgetting

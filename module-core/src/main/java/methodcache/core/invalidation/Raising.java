@@ -1,15 +1,14 @@
 package methodcache.core.invalidation;
 
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 import methodcache.core.key.StoreKeys;
 
 /**
- * One event being applied: raises what it names, and what is invalidated with that, each once, however the relations run in circles.
- * Under the lock of {@link Stamps}.
+ * One event being applied: raises what it names, and what is invalidated with that, each once, however the relations run in circles;
+ * first what goes, then what expires and hasn't gone by that. Under the lock of {@link Stamps}.
  */
 final class Raising {
 
@@ -18,24 +17,37 @@ final class Raising {
     private final Relations relations;
     private final Covered covered;
     private final long number;
+    private final long time;
     private final Set<Target> known = new HashSet<>();
     private final Deque<Target> open = new ArrayDeque<>();
+    private boolean removes = true;
     private boolean targeted;
 
-    Raising(Stamps stamps, Marks marks, Relations relations, Covered covered, long number) {
+    Raising(Stamps stamps, Marks marks, Relations relations, Covered covered, long number, long time) {
         this.stamps = stamps;
         this.marks = marks;
         this.relations = relations;
         this.covered = covered;
         this.number = number;
+        this.time = time;
     }
 
     /** Applies an event; true when those that have tags or parents must look whether it reaches them. */
-    boolean apply(Collection<? extends Target> event) {
-        event.forEach(this::add);
+    boolean apply(Event event) {
+        if (!event.removed().isEmpty()) {
+            apply(event.removed());
+        }
+        removes = false;
+        if (!event.expired().isEmpty()) {
+            apply(event.expired());
+        }
+        return targeted;
+    }
+
+    private void apply(Set<Target> named) {
+        named.forEach(this::add);
         relations.always().forEach(this::add);
         run();
-        return targeted;
     }
 
     private void add(Target target) {
@@ -58,23 +70,29 @@ final class Raising {
         } else if (target instanceof Target.Prefix prefix) {
             raisePrefix(prefix);
         } else if (target instanceof Target.Dependents dependents) {
-            targeted |= marks.raise(dependents.on(), number);
+            targeted |= marks.raise(dependents.on(), number, removes);
             relations.follow(dependents.on(), this::add);
         } else if (target instanceof Target.Pattern pattern) {
             raisePattern(pattern);
         } else if (target instanceof Target.AllTags tags) {
-            marks.raise(tags, number);
+            marks.raiseAllOf(tags, number, removes);
             targeted = true;
             relations.followAll(tags, this::add);
-        } else {
+        } else if (removes) {
             stamps.raiseFloor(number);
+        } else {
+            stamps.raiseBroad(target, number, false);
         }
     }
 
     private void raiseKey(Target.Key key) {
-        covered.cover(key.storeKey(), number);
+        if (removes) {
+            covered.cover(key.storeKey(), number);
+        } else {
+            covered.expire(key.storeKey(), number, time);
+        }
         marks.onKeys(number);
-        targeted |= marks.raise(key, number);
+        targeted |= marks.raise(key, number, removes);
         for (Target.Prefix prefix : marks.prefixes()) {
             if (StoreKeys.startsWith(key.storeKey(), prefix.scope(), prefix.text())) {
                 add(new Target.Dependents(prefix));
@@ -85,7 +103,7 @@ final class Raising {
 
     private void raiseTag(Target.Tag tag) {
         marks.onTags(number);
-        targeted |= marks.raise(tag, number);
+        targeted |= marks.raise(tag, number, removes);
         for (Target.Pattern pattern : marks.patterns()) {
             if (pattern.scope().equals(tag.scope()) && pattern.glob().matches(tag.text())) {
                 add(new Target.Dependents(pattern));
@@ -95,7 +113,7 @@ final class Raising {
     }
 
     private void raisePrefix(Target.Prefix event) {
-        stamps.raisePrefix(event, number);
+        stamps.raiseBroad(event, number, removes);
         marks.onKeys(number);
         for (Target.Prefix prefix : marks.prefixes()) {
             if (prefix.scope().equals(event.scope())
@@ -107,7 +125,7 @@ final class Raising {
     }
 
     private void raisePattern(Target.Pattern event) {
-        stamps.raisePattern(event, number);
+        stamps.raisePattern(event, number, removes);
         marks.onTags(number);
         targeted = true;
         for (Target.Pattern pattern : marks.patterns()) {

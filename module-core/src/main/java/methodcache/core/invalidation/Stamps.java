@@ -1,7 +1,5 @@
 package methodcache.core.invalidation;
 
-import java.util.Collection;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
@@ -34,13 +32,22 @@ public final class Stamps {
     private final Marks marks = new Marks(earlyFloors);
     private final Relations relations;
     private final Journal journal = new Journal();
+
+    /** Of events that may concern any entry, and of those that may concern entries with tags or parents. */
+    private final Journal forAll = new Journal();
+
+    private final Journal forLinked = new Journal();
+
     private final LongSupplier ticker;
     private final Covered covered;
     private volatile long published;
-    private volatile Broad<Target.Prefix> prefixes = Broad.none();
+    /** Prefixes, and "all" where it only lets expire. */
+    private volatile Broad<Target> prefixes = Broad.none();
+
     private volatile Broad<Target.Pattern> patterns = Broad.none();
     private volatile long targeted;
     private volatile long grace;
+    private volatile long stale;
 
     /** What hits compare {@code seen} with: the last event that may concern any entry, and any with tags or parents. */
     private volatile long lastForAll;
@@ -100,16 +107,17 @@ public final class Stamps {
         applying.lock();
         try {
             Reach reach = linked(key, scope, links, published + 1, null);
-            return apply(List.of(new Target.Key(key)), number -> storing.store(reach, number));
+            return apply(Event.of(new Target.Key(key)), number -> storing.store(reach, number));
         } finally {
             applying.unlock();
         }
     }
 
     /** Applies an event and does something else in the same moment. */
-    public long apply(Collection<? extends Target> event, LongConsumer with) {
+    public long apply(Event event, LongConsumer with) {
         return locked(number -> {
-            boolean concernsLinked = new Raising(this, marks, relations, covered, number).apply(event);
+            long now = ticker.getAsLong();
+            boolean concernsLinked = new Raising(this, marks, relations, covered, number, now).apply(event);
             with.accept(number);
             return concernsLinked;
         });
@@ -122,10 +130,15 @@ public final class Stamps {
             boolean concernsLinked = raise.test(number);
             concernsLinked |= marks.floor() == number;
             boolean concernsAll = prefixes.last() == number;
+            long now = ticker.getAsLong();
+            journal.add(number, now);
             if (concernsLinked || concernsAll) {
                 targeted = number;
+                forLinked.add(number, now);
             }
-            journal.add(ticker.getAsLong(), number);
+            if (concernsAll) {
+                forAll.add(number, now);
+            }
             published = number;
             if (concernsAll && lastForAll != SEALED) {
                 lastForAll = number;
@@ -139,14 +152,14 @@ public final class Stamps {
         }
     }
 
-    void raisePrefix(Target.Prefix event, long number) {
+    void raiseBroad(Target event, long number, boolean removes) {
         countFold(prefixes);
-        prefixes = prefixes.with(number, event);
+        prefixes = prefixes.with(number, event, removes);
     }
 
-    void raisePattern(Target.Pattern event, long number) {
+    void raisePattern(Target.Pattern event, long number, boolean removes) {
         countFold(patterns);
-        patterns = patterns.with(number, event);
+        patterns = patterns.with(number, event, removes);
     }
 
     private void countFold(Broad<?> list) {
@@ -165,30 +178,45 @@ public final class Stamps {
 
     /** Whether an event later than a number reaches an entry. */
     public boolean reaches(Object key, @Nullable Reach reach, long since) {
-        return coveredByPrefix(key, reach, since)
-                || (reach != null && (coveredByPattern(reach, since) || marks.coverEntry(reach, since)));
+        return reaches(key, reach, since, false);
+    }
+
+    /** Whether an event later than a number reaches an entry by which it goes, and doesn't merely expire. */
+    public boolean removes(Object key, @Nullable Reach reach, long since) {
+        return reaches(key, reach, since, true);
+    }
+
+    private boolean reaches(Object key, @Nullable Reach reach, long since, boolean removing) {
+        return coveredByPrefix(key, reach, since, removing)
+                || (reach != null
+                        && (coveredByPattern(reach, since, removing) || marks.coverEntry(reach, since, removing)));
+    }
+
+    /** A time before which nothing had happened yet that reaches an entry which has seen all events up to a number. */
+    public long untouchedUntil(@Nullable Reach reach, long seen) {
+        return (reach == null ? forAll : forLinked).firstAfter(seen, ticker.getAsLong());
     }
 
     /** Whether an event later than a number may reach what a load gives that began then. */
     public boolean overtakes(Object key, @Nullable Reach reach, long since) {
-        return coveredByPrefix(key, reach, since)
-                || (reach != null && (coveredByPattern(reach, since) || marks.coverLoad(reach, since)));
+        return coveredByPrefix(key, reach, since, false)
+                || (reach != null && (coveredByPattern(reach, since, false) || marks.coverLoad(reach, since)));
     }
 
     /** Whether an event that had happened no longer than a time before a load began reaches what it gives, its own key included. */
     public boolean graceCovers(Object key, @Nullable Reach reach, long began, long nanos) {
-        long since = journal.at(began - nanos);
+        long since = journal.lastBy(began - nanos);
         return overtakes(key, reach, since) || marks.coverKey(key, since);
     }
 
-    private boolean coveredByPrefix(Object key, @Nullable Reach reach, long since) {
-        return prefixes.covers(since, event -> {
-            if (StoreKeys.startsWith(key, event.scope(), event.text())) {
+    private boolean coveredByPrefix(Object key, @Nullable Reach reach, long since, boolean removing) {
+        return prefixes.covers(since, removing, event -> {
+            if (isOf(event, key)) {
                 return true;
             }
             if (reach != null) {
                 for (Object ancestor : reach.ancestors) {
-                    if (StoreKeys.startsWith(ancestor, event.scope(), event.text())) {
+                    if (isOf(event, ancestor)) {
                         return true;
                     }
                 }
@@ -197,8 +225,12 @@ public final class Stamps {
         });
     }
 
-    private boolean coveredByPattern(Reach reach, long since) {
-        return patterns.covers(since, event -> {
+    private static boolean isOf(Target event, Object key) {
+        return !(event instanceof Target.Prefix prefix) || StoreKeys.startsWith(key, prefix.scope(), prefix.text());
+    }
+
+    private boolean coveredByPattern(Reach reach, long since, boolean removing) {
+        return patterns.covers(since, removing, event -> {
             for (Reach.Tags tags : reach.tags) {
                 if (tags.scope().equals(event.scope()) && tags.texts().stream().anyMatch(event.glob()::matches)) {
                     return true;
@@ -237,6 +269,21 @@ public final class Stamps {
                     marks.rememberKeys(published);
                 }
                 grace = Math.max(grace, nanos);
+                journal.horizon(grace);
+            } finally {
+                applying.unlock();
+            }
+        }
+    }
+
+    /** Lets events of this long ago be told from earlier ones, for entries that may be served that long after they have expired. */
+    public void expectStale(long nanos) {
+        if (nanos > stale) {
+            applying.lock();
+            try {
+                stale = Math.max(stale, nanos);
+                forAll.horizon(stale);
+                forLinked.horizon(stale);
             } finally {
                 applying.unlock();
             }
@@ -418,7 +465,7 @@ public final class Stamps {
     public void walked(long seen, boolean allMet) {
         applying.lock();
         try {
-            long kept = grace == 0 ? seen : Math.min(seen, journal.at(ticker.getAsLong() - grace));
+            long kept = grace == 0 ? seen : Math.min(seen, journal.lastBy(ticker.getAsLong() - grace));
             marks.forget(kept);
             relations.forgetLeft(seen);
             prefixes = prefixes.without(kept);

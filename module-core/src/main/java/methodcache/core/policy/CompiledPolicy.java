@@ -41,6 +41,12 @@ public final class CompiledPolicy {
     /** Loads of this long after an invalidation aren't kept; 0 for none. */
     public final long grace;
 
+    /** How long after its life a value may be served when a load fails; 0 for not at all. */
+    public final long maxStale;
+
+    /** How long a load that failed and was answered so isn't tried again. */
+    public final long retryAfter;
+
     /** The greatest part by which a life is shortened. */
     public final double jitter;
 
@@ -97,6 +103,8 @@ public final class CompiledPolicy {
         duration = life.duration();
         sliding = life.sliding();
         jitter = life.jitter();
+        maxStale = life.maxStale();
+        retryAfter = merge.staleOnError == null ? 0 : nanos(merge.staleOnError.retryAfter());
         nulls = nanos(merge.nulls);
         version = Math.max(0, merge.version);
         group = merge.group;
@@ -163,7 +171,8 @@ public final class CompiledPolicy {
         if (cap == 0 && idle > 0) {
             cap = idle > FOREVER / WINDOWS ? FOREVER : idle * WINDOWS;
         }
-        return new Life(cap, idle, Math.max(0, merge.jitter));
+        long maxStale = merge.staleOnError == null ? 0 : nanos(merge.staleOnError.maxStale());
+        return new Life(cap, idle, Math.max(0, merge.jitter), maxStale);
     }
 
     private static long nanos(@Nullable Duration duration) {

@@ -26,6 +26,9 @@ final class Merge {
     @Nullable
     Duration nulls;
 
+    @Nullable
+    StaleOnError staleOnError;
+
     double jitter = -1;
     int version = -1;
 
@@ -67,6 +70,7 @@ final class Merge {
         layers++;
         addLife(words);
         nulls = words.nulls == null ? nulls : words.nulls;
+        staleOnError = words.staleOnError == null ? staleOnError : words.staleOnError;
         version = words.versionOr(version);
         if (words.generator != null || words.generatorName != null) {
             generator = words.generator;
@@ -115,6 +119,7 @@ final class Merge {
     Merge copy() {
         Merge copy = new Merge();
         copy.nulls = nulls;
+        copy.staleOnError = staleOnError;
         copy.jitter = jitter;
         copy.version = version;
         copy.group = group;

@@ -116,6 +116,14 @@ public abstract class PlainWordsBuilder<B extends PolicyBuilder<B>> implements P
     }
 
     @Override
+    public final B withStaleOnError(Duration maxStale, Duration retryAfter) {
+        saying().staleOnError = new StaleOnError(
+                positive(maxStale, "staleOnError's maxStale", "maxStale"),
+                positive(retryAfter, "staleOnError's retryAfter", "retryAfter"));
+        return self();
+    }
+
+    @Override
     public final B withKeyGenerator(String name) {
         Words words = saying();
         words.generatorName = notEmpty(name, "name", "key generator");

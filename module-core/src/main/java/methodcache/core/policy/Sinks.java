@@ -74,6 +74,17 @@ public final class Sinks {
         }
     }
 
+    /** Tells of a call that was answered with a value past its life. */
+    public void stale(String key) {
+        for (CacheMetrics sink : sinks) {
+            try {
+                sink.stale(key, tags);
+            } catch (Throwable failure) {
+                failures.callback(WHAT, failure);
+            }
+        }
+    }
+
     /** Tells of a call for a fresh value. */
     public void refresh(String key) {
         for (CacheMetrics sink : sinks) {

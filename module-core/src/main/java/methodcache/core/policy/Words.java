@@ -48,6 +48,9 @@ public final class Words {
     Duration nulls;
 
     @Nullable
+    StaleOnError staleOnError;
+
+    @Nullable
     String generatorName;
 
     @Nullable
@@ -95,6 +98,7 @@ public final class Words {
                 && !touchHits()
                 && version < 0
                 && nulls == null
+                && staleOnError == null
                 && (links == null || links.isEmpty())
                 && onMiss.isEmpty()
                 && cacheIf.isEmpty()
@@ -166,6 +170,9 @@ public final class Words {
         say(said, "withVersion", version < 0 ? null : version);
         say(said, "inGroup", group);
         say(said, "cacheNulls", nulls);
+        if (staleOnError != null) {
+            say(said, "withStaleOnError", staleOnError.maxStale() + ", " + staleOnError.retryAfter());
+        }
         say(said, "withKeyGenerator", generatorName != null ? generatorName : generator);
         if (links != null) {
             links.describe(said);
@@ -201,6 +208,7 @@ public final class Words {
                 && version == other.version
                 && Objects.equals(group, other.group)
                 && Objects.equals(nulls, other.nulls)
+                && Objects.equals(staleOnError, other.staleOnError)
                 && Objects.equals(generatorName, other.generatorName)
                 && generator == other.generator
                 && linksTheSame(other)
@@ -245,6 +253,7 @@ public final class Words {
         copy.version = version;
         copy.group = group;
         copy.nulls = nulls;
+        copy.staleOnError = staleOnError;
         copy.generatorName = generatorName;
         copy.generator = generator;
         copy.links = links == null ? null : links.copy();

@@ -36,7 +36,7 @@ class CompiledPolicyTest {
     void policy_nothingSaid_hasDefaults() {
         CompiledPolicy compiled = new PolicyFixture().policies().defaults();
 
-        assertThat(compiled.life()).isEqualTo(new Life(0, 0, 0));
+        assertThat(compiled.life()).isEqualTo(new Life(0, 0, 0, 0));
         assertThat(compiled.nulls).isZero();
         assertThat(compiled.version).isZero();
         assertThat(compiled.group).isNull();
@@ -84,8 +84,8 @@ class CompiledPolicyTest {
                                         q.withDuration(ofMinutes((Integer) v)).withJitter(0.2)))
                 .compiled();
 
-        assertThat(compiled.kept(7, List.of()).life()).isEqualTo(new Life(7 * MINUTE, 0, 0.2));
-        assertThat(compiled.kept(8, List.of()).life()).isEqualTo(new Life(8 * MINUTE, 0, 0.2));
+        assertThat(compiled.kept(7, List.of()).life()).isEqualTo(new Life(7 * MINUTE, 0, 0.2, 0));
+        assertThat(compiled.kept(8, List.of()).life()).isEqualTo(new Life(8 * MINUTE, 0, 0.2, 0));
     }
 
     @Test
@@ -94,8 +94,8 @@ class CompiledPolicyTest {
                 .withSlidingExpiration(ofMinutes(2))
                 .withPolicyFromValue((v, q) -> q.withDuration(ofMinutes((Integer) v))));
 
-        assertThat(compiled.kept(1, List.of()).life()).isEqualTo(new Life(MINUTE, 0, 0));
-        assertThat(compiled.kept(3, List.of()).life()).isEqualTo(new Life(3 * MINUTE, 2 * MINUTE, 0));
+        assertThat(compiled.kept(1, List.of()).life()).isEqualTo(new Life(MINUTE, 0, 0, 0));
+        assertThat(compiled.kept(3, List.of()).life()).isEqualTo(new Life(3 * MINUTE, 2 * MINUTE, 0, 0));
     }
 
     @Test
@@ -103,7 +103,7 @@ class CompiledPolicyTest {
         CompiledPolicy compiled =
                 of(p -> p.withDuration(ofMinutes(5)).withPolicyFromValue((v, q) -> q.withPolicy("short")));
 
-        assertThat(compiled.kept("value", List.of()).life()).isEqualTo(new Life(2 * MINUTE, 0, 0));
+        assertThat(compiled.kept("value", List.of()).life()).isEqualTo(new Life(2 * MINUTE, 0, 0, 0));
     }
 
     @Test

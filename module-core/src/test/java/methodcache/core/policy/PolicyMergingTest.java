@@ -60,6 +60,16 @@ class PolicyMergingTest {
             new Scalar("jitter", (p, n) -> p.withJitter(n / 10.0), c -> c.jitter, n -> n / 10.0),
             new Scalar("version", (p, n) -> p.withVersion(n), c -> c.version, n -> n),
             new Scalar("nulls", (p, n) -> p.cacheNulls(ofMinutes(n)), c -> c.nulls, n -> n * MINUTE),
+            new Scalar(
+                    "maxStale",
+                    (p, n) -> p.withStaleOnError(ofMinutes(n), ofMinutes(3)),
+                    c -> c.life().maxStale(),
+                    n -> n * MINUTE),
+            new Scalar(
+                    "retryAfter",
+                    (p, n) -> p.withStaleOnError(ofMinutes(3), ofMinutes(n)),
+                    c -> c.retryAfter,
+                    n -> n * MINUTE),
             new Scalar("generator", (p, n) -> p.withKeyGenerator(GENERATORS[n]), c -> c.generator, n -> GENERATORS[n]),
             new Scalar("scope part", (p, n) -> p.withScope("tenantId", n), c -> c.scope, n -> Map.of("tenantId", n)));
 
@@ -163,7 +173,7 @@ class PolicyMergingTest {
                 .say(stronger, p -> p.withDuration(ofMinutes(10)))
                 .compiled();
 
-        assertThat(compiled.life()).isEqualTo(new Life(10 * MINUTE, 0, 0));
+        assertThat(compiled.life()).isEqualTo(new Life(10 * MINUTE, 0, 0, 0));
     }
 
     @ParameterizedTest
@@ -174,7 +184,7 @@ class PolicyMergingTest {
                 .say(stronger, p -> p.withSlidingExpiration(ofMinutes(10)))
                 .compiled();
 
-        assertThat(compiled.life()).isEqualTo(new Life(100 * MINUTE, 10 * MINUTE, 0));
+        assertThat(compiled.life()).isEqualTo(new Life(100 * MINUTE, 10 * MINUTE, 0, 0));
     }
 
     @ParameterizedTest
@@ -185,7 +195,7 @@ class PolicyMergingTest {
                 .say(stronger, p -> p.withoutSlidingExpiration())
                 .compiled();
 
-        assertThat(compiled.life()).isEqualTo(new Life(10 * MINUTE, 0, 0));
+        assertThat(compiled.life()).isEqualTo(new Life(10 * MINUTE, 0, 0, 0));
     }
 
     static Stream<Arguments> pairsOfLayers() {
