@@ -103,7 +103,7 @@ final class FlightTable {
             store.put(key, entry);
             return true;
         } catch (RuntimeException broken) {
-            counters.layerFailed("put", broken);
+            counters.layerFailed("put", key, broken);
             return false;
         }
     }
