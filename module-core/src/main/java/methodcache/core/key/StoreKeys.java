@@ -151,6 +151,11 @@ public final class StoreKeys {
                 || (prefix.startsWith('@' + scope) && begins(text, prefix));
     }
 
+    /** Whether a key is of a scope; of no scope is what is asked for any. */
+    public static boolean isIn(Object storeKey, String scope) {
+        return scope.isEmpty() || begins(storeKey.toString(), '@' + scope);
+    }
+
     private static boolean begins(String text, String start) {
         if (text.startsWith(start)) {
             return true;
