@@ -150,6 +150,37 @@ class ForgettingTest {
     }
 
     @Test
+    void dependents_whoseParentsAreForgotten_goWithThemAllTheSame() {
+        load("child", p -> p.dependsOn("acct:0"));
+        cache.put("plain", 1);
+        for (int i = 1; i < MANY; i++) {
+            String parent = "acct:" + i;
+            load("user:" + i, p -> p.dependsOn(parent));
+            assertThat(cached("child")).isTrue();
+            assertThat(cached("plain")).isTrue();
+        }
+        assertThat(rig.stats().earlyFloors()).isPositive();
+        cache.invalidateKeys("acct:0");
+        assertThat(cached("child")).isFalse();
+        assertThat(cached("plain")).isTrue();
+    }
+
+    @Test
+    void dependents_metAgainByTheSweep_onlyGoWithTheirParents() {
+        load("child", p -> p.dependsOn("acct:0"));
+        for (int i = 1; i < MANY; i++) {
+            String parent = "acct:" + i;
+            load("user:" + i, p -> p.dependsOn(parent));
+            cached("child");
+        }
+        sweep();
+        cache.invalidateKeys("something", "acct:77");
+        assertThat(cached("child")).isTrue();
+        cache.invalidateKeys("acct:0");
+        assertThat(cached("child")).isFalse();
+    }
+
+    @Test
     void allTags_manyCombinations_reachOnlyWhatHasThemAll() {
         load("k", p -> p.withTags("organisation", "vip"));
         for (int i = 0; i < 5_000; i++) {

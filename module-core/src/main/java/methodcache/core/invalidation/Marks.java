@@ -291,9 +291,7 @@ final class Marks {
         if (target instanceof Target.Tag) {
             return 0;
         }
-        if (target instanceof Target.Key) {
-            return lastOnKeys;
-        }
+        // A key may be reached by tags, and so may those of a prefix.
         return target instanceof Target.Pattern ? lastOnTags : Math.max(lastOnKeys, lastOnTags);
     }
 

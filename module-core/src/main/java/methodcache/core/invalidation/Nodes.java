@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Nodes {
 
+    /** Loads that aren't kept add up to about so many links a key. */
+    private static final int MOST_LINKS = 1_000;
+
     /** A node, and the walk over all entries that has last met an entry of its key. */
     private static final class Kept {
         private final Node node;
@@ -46,6 +49,18 @@ final class Nodes {
             more[0] =
                     before == null ? !now.tags().isEmpty() || !now.parents().isEmpty() : now.reachesBeyond(before.node);
             return new Kept(now, walk);
+        });
+        return more[0];
+    }
+
+    /** Adds what a call says of a key whose load begins; true when it can be reached in more ways by that. */
+    boolean expect(Node node, int walk) {
+        boolean[] more = new boolean[1];
+        kept.compute(node.key(), (key, before) -> {
+            Node now = before == null || before.node.size() > MOST_LINKS ? node : before.node.and(node);
+            more[0] =
+                    before == null ? !now.tags().isEmpty() || !now.parents().isEmpty() : now.reachesBeyond(before.node);
+            return before == null || more[0] ? new Kept(now, walk) : before;
         });
         return more[0];
     }

@@ -74,6 +74,7 @@ final class Raising {
         } else if (target instanceof Target.Pattern pattern) {
             raisePattern(pattern);
         } else if (target instanceof Target.AllTags tags) {
+            marks.onTags(number);
             marks.raiseAllOf(tags, number, removes);
             targeted = true;
         } else if (target instanceof Target.ForgottenParent) {

@@ -21,6 +21,9 @@ final class Related {
         private volatile int met;
     }
 
+    /** Of one source at most so much is told apart. */
+    static final int MOST = 1_000;
+
     private final Map<Target, Also> kept = new ConcurrentHashMap<>();
 
     int size() {
@@ -36,7 +39,8 @@ final class Related {
         return also == null ? Set.of() : also.targets;
     }
 
-    void add(Target from, Set<? extends Target> also, int walk) {
+    /** Notes what goes with a target; false when that is too much, and {@link #forgetAll} is due. */
+    boolean add(Target from, Set<? extends Target> also, int walk) {
         for (; ; ) {
             Also known = kept.get(from);
             if (known != null && (known.targets == also || known.targets.containsAll(also))) {
@@ -47,7 +51,7 @@ final class Related {
                 known.targets.addAll(also);
             }
             if (kept.get(from) == known) {
-                return;
+                return known.targets.size() <= MOST;
             }
         }
     }
@@ -83,6 +87,14 @@ final class Related {
             // Removed first: whoever adds to it meanwhile finds that out, and adds again.
             kept.remove(oldest.from, oldest.also);
             forgotten.relation(oldest.from, oldest.also.targets);
+        }
+    }
+
+    /** Forgets what goes with one target. */
+    void forgetAll(Target from, Forgotten forgotten) {
+        Also also = kept.remove(from);
+        if (also != null) {
+            forgotten.relation(from, also.targets);
         }
     }
 

@@ -52,9 +52,32 @@ final class Relations {
         return nodes.get(storeKey);
     }
 
-    /** Keeps what was said of a key; true when it can be reached in more ways by that. */
-    boolean keep(Node node) {
-        return nodes.keep(node, marks.walk());
+    /**
+     * Keeps what was said of a key; true when it can be reached in more ways by that. A load that runs may have seen the value of
+     * which was said what doesn't count any more.
+     */
+    boolean keep(Node node, long published) {
+        Node before = nodes.get(node.key());
+        boolean more = nodes.keep(node, marks.walk());
+        replaced(before, published);
+        return more;
+    }
+
+    /** Adds what a call says of a key whose load begins; true when it can be reached in more ways by that. */
+    boolean expect(Node node, long published) {
+        Node before = nodes.get(node.key());
+        boolean more = nodes.expect(node, marks.walk());
+        replaced(before, published);
+        return more;
+    }
+
+    private void replaced(@Nullable Node before, long published) {
+        if (before != null) {
+            Node now = nodes.get(before.key());
+            if (now == null || before.reachesBeyond(now)) {
+                leaves(before.key(), reach(before, before.asOf(), null), published);
+            }
+        }
     }
 
     /**
@@ -102,18 +125,18 @@ final class Relations {
             List<Left> all = before == null ? new ArrayList<>(1) : new ArrayList<>(before);
             // One that was reached alike counts as left with the later one.
             all.removeIf(earlier -> Arrays.equals(earlier.reach.targets, reach.targets));
-            all.add(new Left(reach, number));
+            all.add(new Left(reach, number, marks.walk()));
             if (all.size() > MOST_LEFT) {
                 Left oldest = all.remove(0);
                 Reach both = new Reached(reach.own()).add(oldest.reach, all.get(0).reach);
-                all.set(0, new Left(both, all.get(0).number));
+                all.set(0, new Left(both, all.get(0).number, all.get(0).during));
             }
             return List.copyOf(all);
         });
     }
 
-    /** How a value was reached that left, and the last number published then. */
-    private record Left(Reach reach, long number) {}
+    /** How a value was reached that left, the last number published then, and the walk that was on. */
+    private record Left(Reach reach, long number, int during) {}
 
     /** By what an entry is reached that depends on nothing. */
     static Reach tagged(Node own) {
@@ -128,18 +151,24 @@ final class Relations {
 
     // ---------------------------------------------------------------- what is invalidated with an entry
 
-    /** Notes what goes with an entry, for all that reaches it and may go on from it. */
-    void relate(Reach reach, Set<? extends Target> also) {
+    /**
+     * Notes what goes with an entry, for all that reaches it and may go on from it.
+     *
+     * @return the targets with which too much goes now, for {@link #forgetAll}
+     */
+    List<Target> relate(Reach reach, Set<? extends Target> also) {
         Node own = reach.own;
         int walk = marks.walk();
-        related.add(new Target.Key(own.key()), also, walk);
-        if (own.cascades()) {
-            for (Target target : reach.targets) {
-                related.add(target, also, walk);
-            }
-        } else {
-            tagTargets(own).forEach(tag -> related.add(tag, also, walk));
-        }
+        List<Target> from = new ArrayList<>();
+        from.add(new Target.Key(own.key()));
+        from.addAll(own.cascades() ? Arrays.asList(reach.targets) : tagTargets(own));
+        from.removeIf(target -> related.add(target, also, walk));
+        return from;
+    }
+
+    /** Forgets what goes with some targets. */
+    void forgetAll(List<Target> from) {
+        from.forEach(target -> related.forgetAll(target, forgotten));
     }
 
     /** Whether something goes with whatever is reached by a target. */
@@ -292,10 +321,21 @@ final class Relations {
         }
     }
 
-    /** A walk has ended that looked at every entry: forgets what is of no use, but for the latest. */
-    void walked(long seen) {
-        left.values().removeIf(all -> all.get(all.size() - 1).number < seen);
+    /**
+     * A walk has ended that looked at every entry: forgets what is of no use, but for the latest.
+     *
+     * @param seen what every load that runs has seen
+     * @param allMet whether every load that runs began after the walk
+     */
+    void walked(long seen, boolean allMet) {
         int walk = marks.walk();
+        left.keySet()
+                .forEach(key -> left.computeIfPresent(key, (k, all) -> {
+                    List<Left> kept = all.stream()
+                            .filter(gone -> gone.number >= seen && !(allMet && gone.during < walk))
+                            .toList();
+                    return kept.isEmpty() ? null : kept;
+                }));
         nodes.forget(walk, IDLE, key -> marks.isRegistered(new Target.Key(key)), forgotten);
         related.forget(walk, IDLE, forgotten);
     }

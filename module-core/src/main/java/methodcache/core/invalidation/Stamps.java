@@ -1,5 +1,6 @@
 package methodcache.core.invalidation;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
@@ -256,9 +257,32 @@ public final class Stamps {
      */
     public Reach expect(Object key, String scope, Links links) {
         Node node = Node.of(key, scope, links, 0);
+        Target.Key own = new Target.Key(key);
+        if (isKept(links, own)) {
+            makeRoom();
+            if (relations.expect(node, published)) {
+                grow(own);
+            }
+        }
         Reach reach = reach(node, published, null);
-        relate(reach, node.related());
+        relateAll(reach, own);
         return reach;
+    }
+
+    private boolean isKept(Links links, Target.Key own) {
+        return links.hasEdges() || marks.isRegistered(own);
+    }
+
+    /** Notes what goes with a value that is expected or stored. */
+    private void relateAll(Reach reach, Target.Key own) {
+        relate(reach, reach.own.related());
+        // What goes with whatever depends on this one goes with all that reaches this one, too.
+        relate(reach, relations.with(own));
+        for (Target.Prefix prefix : marks.prefixes()) {
+            if (StoreKeys.startsWith(own.storeKey(), prefix.scope(), prefix.text())) {
+                relate(reach, Set.of(new Target.Dependents(prefix)));
+            }
+        }
     }
 
     /** A linked value leaves or is replaced: loads that run may have seen it. */
@@ -303,11 +327,6 @@ public final class Stamps {
         return relations.reach(Node.of(key, scope, links, 0), asOf, before);
     }
 
-    /** By what a value is reached that has tags only. */
-    public static Reach tagged(Object key, String scope, Links links) {
-        return Relations.tagged(Node.of(key, scope, links, 0));
-    }
-
     /** How many targets something began to depend on; to be compared before and after a value is stored. */
     public int registrations() {
         return marks.registrations();
@@ -330,18 +349,11 @@ public final class Stamps {
         }
         Node node = Node.of(key, scope, links, asOf);
         Target.Key own = new Target.Key(key);
-        if (links.hasEdges() || marks.isRegistered(own)) {
+        if (isKept(links, own)) {
             keep(node, own);
         }
         Reach reach = reach(node, asOf, before);
-        relate(reach, node.related());
-        // What goes with whatever depends on this one goes with all that reaches this one, too.
-        relate(reach, relations.with(own));
-        for (Target.Prefix prefix : marks.prefixes()) {
-            if (StoreKeys.startsWith(key, prefix.scope(), prefix.text())) {
-                relate(reach, Set.of(new Target.Dependents(prefix)));
-            }
-        }
+        relateAll(reach, own);
         relations.countCycle(reach);
         return reach;
     }
@@ -357,7 +369,14 @@ public final class Stamps {
 
     private void keep(Node node, Target.Key own) {
         makeRoom();
-        if (relations.keep(node) && marks.isRegistered(own)) {
+        if (relations.keep(node, published)) {
+            grow(own);
+        }
+    }
+
+    /** A key can be reached in more ways than before: who depends on it must look again. */
+    private void grow(Target.Key own) {
+        if (marks.isRegistered(own)) {
             locked(number -> {
                 marks.grow(own, number);
                 return true;
@@ -384,7 +403,16 @@ public final class Stamps {
             return;
         }
         makeRoom();
-        relations.relate(reach, also);
+        List<Target> tooMuch = relations.relate(reach, also);
+        if (!tooMuch.isEmpty()) {
+            applying.lock();
+            try {
+                earlyFloors.increment();
+                relations.forgetAll(tooMuch);
+            } finally {
+                applying.unlock();
+            }
+        }
     }
 
     /** By what a node is reached; from now on, events on all of that are remembered. */
@@ -409,7 +437,7 @@ public final class Stamps {
             if (parent instanceof Target.Key key) {
                 Reach held = relations.node(key.storeKey()) == null ? covered.held(key.storeKey()) : null;
                 if (held != null) {
-                    relations.keep(held.own);
+                    relations.keep(held.own, published);
                 }
             } else if (parent instanceof Target.Prefix prefix) {
                 covered.forEachHeld(held -> {
@@ -467,7 +495,7 @@ public final class Stamps {
             long kept = grace == 0 ? seen : Math.min(seen, journal.lastBy(ticker.getAsLong() - grace));
             marks.walked();
             marks.forget(kept);
-            relations.walked(seen);
+            relations.walked(seen, allMet);
             prefixes = prefixes.without(kept);
             patterns = patterns.without(kept);
             if (allMet) {

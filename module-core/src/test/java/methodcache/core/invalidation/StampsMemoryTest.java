@@ -23,6 +23,14 @@ class StampsMemoryTest {
         public void cover(Object storeKey, long number) {}
 
         @Override
+        public void expire(Object storeKey, long number, long time) {}
+
+        @Override
+        public long size() {
+            return 0;
+        }
+
+        @Override
         public Reach held(Object storeKey) {
             return null;
         }
@@ -50,8 +58,8 @@ class StampsMemoryTest {
         return List.of(
                 new Events("tags", MANY, 1, i -> new Target.Tag("", "tag:" + i)),
                 new Events("several tags", MANY, 1, i -> new Target.AllTags("", Set.of("tag", "tag:" + i))),
-                new Events("prefixes", 1_000, 6, i -> new Target.Prefix("", "prefix:" + i)),
-                new Events("patterns", 1_000, 6, i -> new Target.Pattern("", new Glob("pattern:" + i))),
+                new Events("prefixes", 1_000, 12, i -> new Target.Prefix("", "prefix:" + i)),
+                new Events("patterns", 1_000, 12, i -> new Target.Pattern("", new Glob("pattern:" + i))),
                 new Events("keys", MANY, 0, i -> new Target.Key("key:" + i)));
     }
 
@@ -60,7 +68,7 @@ class StampsMemoryTest {
     void events_afterAWalk_areForgotten(Events events) {
         int longest = 0;
         for (int i = 0; i < events.count; i++) {
-            stamps.apply(List.of(events.target.apply(i)), number -> {});
+            stamps.apply(Event.of(events.target.apply(i)), number -> {});
             longest = Math.max(longest, stamps.backlog());
         }
         assertThat(longest).isLessThanOrEqualTo(Broad.KEPT);
