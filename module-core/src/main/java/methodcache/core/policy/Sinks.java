@@ -13,8 +13,6 @@ import methodcache.api.metrics.EvictionReason;
  */
 public final class Sinks {
 
-    private static final String WHAT = "a metrics sink";
-
     /** Whom to tell; not to be changed. */
     @SuppressWarnings("ImmutableMemberCollection")
     public final CacheMetrics[] sinks;
@@ -36,7 +34,7 @@ public final class Sinks {
             try {
                 sink.hit(key, layer, tags);
             } catch (Throwable failure) {
-                failures.callback(WHAT, failure);
+                failed(sink, List.of(key), failure);
             }
         }
     }
@@ -47,7 +45,7 @@ public final class Sinks {
             try {
                 sink.miss(key, tags);
             } catch (Throwable failure) {
-                failures.callback(WHAT, failure);
+                failed(sink, List.of(key), failure);
             }
         }
     }
@@ -58,7 +56,7 @@ public final class Sinks {
             try {
                 sink.load(key, nanos, tags);
             } catch (Throwable failure) {
-                failures.callback(WHAT, failure);
+                failed(sink, List.of(key), failure);
             }
         }
     }
@@ -69,7 +67,7 @@ public final class Sinks {
             try {
                 sink.loadFailure(key, nanos, cause, tags);
             } catch (Throwable failure) {
-                failures.callback(WHAT, failure);
+                failed(sink, List.of(key), failure);
             }
         }
     }
@@ -80,7 +78,7 @@ public final class Sinks {
             try {
                 sink.stale(key, tags);
             } catch (Throwable failure) {
-                failures.callback(WHAT, failure);
+                failed(sink, List.of(key), failure);
             }
         }
     }
@@ -91,7 +89,7 @@ public final class Sinks {
             try {
                 sink.refresh(key, tags);
             } catch (Throwable failure) {
-                failures.callback(WHAT, failure);
+                failed(sink, List.of(key), failure);
             }
         }
     }
@@ -102,7 +100,7 @@ public final class Sinks {
             try {
                 sink.eviction(key, reason, tags);
             } catch (Throwable failure) {
-                failures.callback(WHAT, failure);
+                failed(sink, List.of(key), failure);
             }
         }
     }
@@ -113,8 +111,14 @@ public final class Sinks {
             try {
                 sink.invalidation(invalidation, tags);
             } catch (Throwable failure) {
-                failures.callback(WHAT, failure);
+                List<String> keys =
+                        invalidation instanceof Invalidation.Keys some ? List.copyOf(some.keys()) : List.of();
+                failed(sink, keys, failure);
             }
         }
+    }
+
+    private void failed(CacheMetrics sink, List<String> keys, Throwable failure) {
+        failures.callback("metrics sink " + sink.getClass().getName(), tags.get("method"), keys, failure);
     }
 }
