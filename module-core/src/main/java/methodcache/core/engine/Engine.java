@@ -370,7 +370,7 @@ public final class Engine implements AutoCloseable {
     /** A future's wait has ended, or has to begin again. */
     void answered(AsyncWaiter waiter, Outcome outcome) {
         Request request = waiter.request;
-        Outcome end = outcome instanceof Outcome.TimedOut ? outcome : orAgain(request, outcome);
+        Outcome end = outcome instanceof Outcome.TimedOut ? outcome : orAgainOrRefused(request, outcome);
         if (end == null) {
             if (!waiter.isOver()) {
                 attempt(waiter);
@@ -394,6 +394,15 @@ public final class Engine implements AutoCloseable {
             }
         } catch (Throwable userCode) {
             waiter.future.answer(null, userCode);
+        }
+    }
+
+    /** As {@link #orAgain}; nobody but the future could hear of what it throws. */
+    private @Nullable Outcome orAgainOrRefused(Request request, Outcome outcome) {
+        try {
+            return orAgain(request, outcome);
+        } catch (RuntimeException refused) {
+            return new Outcome.Failure(refused);
         }
     }
 

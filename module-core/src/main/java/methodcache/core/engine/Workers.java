@@ -95,8 +95,15 @@ public final class Workers implements AutoCloseable {
                         + " executor(…)";
     }
 
-    /** Runs what completes a future. Where no thread can be had, on this one: late is better than never. */
+    /**
+     * Runs what completes a future. Where no thread can be had, on this one: late is better than never; and likewise where a test
+     * waits for it on this one.
+     */
     void callback(Runnable task) {
+        if (scheduler.completesHere()) {
+            task.run();
+            return;
+        }
         try {
             callbacks.execute(task);
         } catch (Throwable refused) {
