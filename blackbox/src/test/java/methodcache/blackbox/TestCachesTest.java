@@ -104,6 +104,18 @@ class TestCachesTest {
     }
 
     @Test
+    void limit_ofTheOtherKind_replacesTheOneOfTestCaches() {
+        try (MethodCache weighed = TestCaches.on(clock)
+                .l1(l1 -> l1.maximumWeight(30).weigher((key, value) -> 10))
+                .build()) {
+            for (int i = 0; i < 10; i++) {
+                weighed.put("k" + i, "v");
+            }
+            assertThat(weighed.stats().entries()).isBetween(1L, 3L);
+        }
+    }
+
+    @Test
     void advance_anExecutorIsGiven_futuresDoNotWaitForIt() {
         ManualExecutor executor = new ManualExecutor();
         try (MethodCache manual = TestCaches.on(clock)
