@@ -220,7 +220,7 @@ public final class Engine implements AutoCloseable {
             Load load = new Load(this, scope, List.of(request.key));
             if (alone) {
                 request.led = true;
-                return orStale(request, runner.lead(request, Flight.held(request, load), true));
+                return ofItsType(request, runner.lead(request, Flight.held(request, load), true));
             }
             Flight flight = flights.claim(request.key, request.policy.version, () -> Flight.held(request, load));
             if (flight.load == load) {
@@ -229,7 +229,7 @@ public final class Engine implements AutoCloseable {
                     return new Outcome.Hit(late);
                 }
                 request.led = true;
-                return orStale(request, runner.lead(request, flight, false));
+                return ofItsType(request, runner.lead(request, flight, false));
             }
             waiter = waiter == null ? new SyncWaiter() : waiter;
             if (!request.agrees(flight) || !waiter.mayWait(scope, flight.load)) {
@@ -276,13 +276,18 @@ public final class Engine implements AutoCloseable {
             Entry late = lookUp(request);
             return late == null ? null : new Outcome.Hit(late);
         }
-        if (outcome instanceof Outcome.Value value && !request.holds(value.value())) {
-            if (request.led) {
-                return new Outcome.Failure(new ClassCastException("the loader of " + Shown.key(request.key) + " gave a "
-                        + Thrown.typeOf(value.value()) + " where the call says " + request.type));
-            }
+        if (outcome instanceof Outcome.Value value && !request.led && !request.holds(value.value())) {
             request.fresh = true;
             return null;
+        }
+        return ofItsType(request, outcome);
+    }
+
+    /** How a call's own load ended for it: a value of another type than the call says is its failure. */
+    private Outcome ofItsType(Request request, Outcome outcome) {
+        if (outcome instanceof Outcome.Value value && !request.holds(value.value())) {
+            return new Outcome.Failure(new ClassCastException("the loader of " + Shown.key(request.key) + " gave a "
+                    + Thrown.typeOf(value.value()) + " where the call says " + request.type));
         }
         return orStale(request, outcome);
     }

@@ -210,7 +210,8 @@ final class LoadRunner {
     private void settle(Request request, Flight flight, boolean alone, Outcome outcome, Outcome told, long began) {
         try {
             tell(request, outcome, ticker.nanos() - began);
-            if (!alone && outcome instanceof Outcome.Value value) {
+            // What isn't of the type that its own call says is not for others either.
+            if (!alone && outcome instanceof Outcome.Value value && request.holds(value.value())) {
                 keep(flight, request, value.value());
             }
         } finally {
