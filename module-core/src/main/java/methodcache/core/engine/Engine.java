@@ -43,7 +43,7 @@ public final class Engine implements AutoCloseable {
     private final ActiveLoads active = new ActiveLoads();
     private final LoadRunner runner;
     private final Duration joinLimit;
-    private final Duration closeTimeout;
+    private final Closing closing;
     private final UnaryOperator<Runnable> propagation;
     private volatile long evictionsAtClose;
 
@@ -62,13 +62,13 @@ public final class Engine implements AutoCloseable {
         flights = new FlightTable(holdings, stamps, counters);
         parts = new Parts(flights, stamps, gate, settings.workers(), ticker, counters);
         hits = new HitPath(store, stamps, ticker, gate, counters);
-        fallback = new Fallback(store, hits, ticker, counters);
+        fallback = new Fallback(store, hits, ticker, counters, gate);
         admission =
                 new Admission(ticker, settings.time().random(), settings.l1().weigher(), counters);
         upkeep = new Upkeep(parts, store, hits, active);
         runner = new LoadRunner(parts, admission, upkeep, active);
         joinLimit = settings.time().joinLimit();
-        closeTimeout = settings.time().closeTimeout();
+        closing = new Closing(parts, active, upkeep, settings.time().closeTimeout(), this::release);
         propagation = settings.propagation();
     }
 
@@ -576,16 +576,10 @@ public final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
-        Gate gate = parts.gate();
-        if (!gate.beginClosing()) {
-            return;
-        }
-        parts.stamps().seal();
-        active.awaitOthers(Workers.saturatedNanos(closeTimeout));
-        gate.close();
-        flights.completeAll(flight -> new Outcome.Failure(gate.refusal(flight.key)));
-        active.cancelAll(flight -> new Outcome.Failure(gate.refusal(flight.key)));
-        workers().close();
+        closing.close();
+    }
+
+    private void release() {
         evictionsAtClose = store.evictions();
         store.close();
     }

@@ -227,6 +227,10 @@ final class LoadRunner {
 
     /** Keeps a value, if its policy and the events since its load began let it be kept. */
     void keep(Flight flight, Request request, @Nullable Object value) {
+        if (gate.isClosed()) {
+            // A load whose loader closed the cache.
+            return;
+        }
         Draft draft = admission.draft(flight.key, request.policy, request.arguments(), value);
         if (draft == null) {
             flights.outdate(flight);
