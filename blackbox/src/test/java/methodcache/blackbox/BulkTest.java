@@ -160,6 +160,9 @@ class BulkTest {
         try (rig) {
             BulkLoader<String> some = (missing, context) -> Map.of("a", "A", "extra", "not asked for");
             assertThat(form.get(rig.cache, List.of("a", "b"), some)).isEqualTo(Map.of("a", "A"));
+            assertThat(rig.stats().loads())
+                    .as("to have no value is an answer, too")
+                    .isEqualTo(2);
             assertThat(rig.cache.tryGet("extra").found()).isFalse();
             assertThat(form.get(rig.cache, List.of("a", "b"), loader)).isEqualTo(Map.of("a", "A", "b", "B"));
             assertThat(asked).containsExactly(List.of("b"));

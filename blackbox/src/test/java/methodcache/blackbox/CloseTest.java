@@ -10,10 +10,13 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import methodcache.api.CacheClosedException;
 import methodcache.api.CacheLoader;
+import methodcache.api.Invalidation;
 import methodcache.api.MethodCache;
+import methodcache.api.policy.CachePolicy;
 import methodcache.testkit.Await;
 import methodcache.testkit.ReferenceL1StoreProvider;
 import org.junit.jupiter.api.Test;
@@ -62,8 +65,15 @@ class CloseTest {
         return Stream.of(
                 cache -> cache.put("k", "v"),
                 cache -> cache.putMany(Map.of("k", "v")),
+                cache -> cache.putMany(Map.of()),
+                cache -> cache.putMany(Map.of(), CachePolicy.of(p -> {})),
                 cache -> cache.tryGet("k"),
                 cache -> cache.tryGetMany(List.of("k")),
+                cache -> cache.tryGetMany(List.of()),
+                cache -> cache.getOrCreateMany(List.<String>of(), (missing, context) -> Map.of()),
+                cache -> cache.getOrCreateMany(List.of(), id -> "k", (missing, context) -> Map.of()),
+                MethodCache::collectInvalidations,
+                MethodCache::overrides,
                 MethodCache::invalidateAll,
                 cache -> cache.invalidateKeys("k"),
                 cache -> cache.invalidatePrefix("k"),
@@ -81,6 +91,40 @@ class CloseTest {
         assertThatThrownBy(() -> operation.accept(rig.cache)).isInstanceOf(CacheClosedException.class);
         assertThat(rig.cache.stats().entries()).isZero();
         assertThat(rig.cache.name()).isEqualTo(rig.name);
+    }
+
+    static Stream<Function<MethodCache, CompletableFuture<?>>> asynchronousOperations() {
+        return Stream.of(
+                cache -> cache.getOrCreateAsync("k", context -> CompletableFuture.completedFuture("v")),
+                cache -> cache.getOrCreateManyAsync(
+                        List.of("k"), (missing, context) -> CompletableFuture.completedFuture(Map.of())),
+                cache -> cache.getOrCreateManyAsync(
+                        List.of(), (missing, context) -> CompletableFuture.completedFuture(Map.of())),
+                cache -> cache.tryGetAsync("k"),
+                cache -> cache.putAsync("k", "v"),
+                cache -> cache.invalidateAsync(Invalidation.all()),
+                cache -> cache.cache(() -> "v").withKey("k").executeAsync(),
+                cache -> cache.cache(() -> "v").withKey("k").refreshAsync());
+    }
+
+    @ParameterizedTest
+    @MethodSource("asynchronousOperations")
+    void asynchronousOperation_afterClose_givesAFailedFuture(Function<MethodCache, CompletableFuture<?>> operation) {
+        Rig rig = new Rig();
+        rig.cache.put("k", "v");
+        rig.close();
+        CompletableFuture<?> future = operation.apply(rig.cache);
+        assertThatThrownBy(() -> Rig.value(future)).isInstanceOf(CacheClosedException.class);
+    }
+
+    @Test
+    void close_thereWasSomethingToSweep_leavesNoTaskInAGivenScheduler() {
+        Rig rig = new Rig();
+        rig.cache.put("k", "v");
+        rig.cache.invalidateTags("t");
+        assertThat(rig.clock.pendingTasks()).isPositive();
+        rig.close();
+        assertThat(rig.clock.pendingTasks()).isZero();
     }
 
     @ParameterizedTest
@@ -188,17 +232,148 @@ class CloseTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"KEYED_ASYNC", "LAMBDA_LIMITED", "BULK_ASYNC"})
-    void close_byALoaderOnTheExecutor_endsItsCallAndLeavesNoThread(Form form) {
-        Rig rig = new Rig();
-        CompletableFuture<Void> closed = new CompletableFuture<>();
-        Caller caller = form.begin(rig.cache, "k", () -> {
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            // These load on threads that nobody knows for the loader's.
+            names = {"KEYED_STAGE", "LAMBDA_STAGE", "LAMBDA_STAGE_AWAITED", "REFERENCE_STAGE", "BULK_STAGE"})
+    void close_byALoader_whoeverWaitsForItGetsItsValue(Form form) {
+        Rig rig = new Rig(c -> c.closeTimeout(Rig.LONG));
+        Caller leader = form.begin(rig.cache, "k", () -> {
+            door.pass();
             rig.cache.close();
-            closed.complete(null);
             return "v";
         });
-        Rig.value(closed);
-        Await.until(() -> caller.value().isDone(), () -> "its call has ended");
+        door.awaitReached();
+        List<Caller> joiners = Stream.of(Form.values())
+                .map(other -> other.begin(rig.cache, "k", () -> "x").awaitWaiting())
+                .toList();
+        door.open();
+        assertThat(Rig.value(leader)).isEqualTo("v");
+        joiners.forEach(joiner -> assertThat(Rig.value(joiner)).isEqualTo("v"));
+        assertThatThrownBy(() -> rig.cache.tryGet("k")).isInstanceOf(CacheClosedException.class);
+        rig.assertNoThreads();
+        assertThat(rig.clock.pendingTasks()).isZero();
+    }
+
+    @Test
+    void close_byALoaderOfADefaultCache_leavesNoThread() {
+        String name = "default-" + System.nanoTime();
+        MethodCache cache = MethodCache.configure()
+                .name(name)
+                .l1(new ReferenceL1StoreProvider(), l1 -> {})
+                .build();
+        cache.put("there", "v");
+        CompletableFuture<String> future = cache.getOrCreateAsync("k", CacheLoader.blocking(context -> {
+            cache.close();
+            return "v";
+        }));
+        assertThat(Rig.value(future)).isEqualTo("v");
+        awaitNoThreadOf(name);
+    }
+
+    @Test
+    void close_byAStageThatDoesNotEnd_itsCallersAreToldAtTheDeadline() {
+        Rig rig = new Rig();
+        CompletableFuture<String> future = rig.cache.getOrCreateAsync("k", context -> {
+            rig.cache.close();
+            return new CompletableFuture<>();
+        });
+        rig.clock.advance(Duration.ofSeconds(1));
+        assertThat(future).isNotDone();
+        rig.clock.advance(Duration.ofSeconds(4));
+        assertThatThrownBy(() -> Rig.value(future)).isInstanceOf(CacheClosedException.class);
+        rig.assertNoThreads();
+    }
+
+    @Test
+    void close_byALoaderThatAnotherLoadWaitsFor_doesNotWaitForThatOne() {
+        Rig rig = new Rig(c -> c.closeTimeout(Rig.LONG));
+        Caller inner = Form.KEYED_ASYNC.begin(rig.cache, "inner", () -> {
+            door.pass();
+            rig.cache.close();
+            return "v";
+        });
+        door.awaitReached();
+        Door asked = new Door();
+        asked.open();
+        Caller outer = Form.KEYED
+                .begin(rig.cache, "outer", () -> {
+                    asked.pass();
+                    return "of " + Form.KEYED.here(rig.cache, "inner", () -> "x");
+                })
+                .awaitWaiting();
+        asked.awaitReached();
+        outer.awaitWaiting();
+        door.open();
+        assertThat(Rig.value(inner)).isEqualTo("v");
+        assertThat(Rig.value(outer)).isEqualTo("of v");
+        rig.assertNoThreads();
+    }
+
+    @Test
+    void close_whileALoaderCloses_isNotWaitedForByIt() {
+        Rig rig = new Rig(c -> c.closeTimeout(Rig.LONG));
+        Caller leader = Form.KEYED_ASYNC.begin(rig.cache, "k", () -> {
+            door.pass();
+            rig.cache.close();
+            return "v";
+        });
+        door.awaitReached();
+        Caller closing = closing(rig).awaitWaiting();
+        door.open();
+        assertThat(Rig.value(leader)).isEqualTo("v");
+        Rig.value(closing);
+        rig.assertNoThreads();
+    }
+
+    @Test
+    void close_whileAnotherCloses_waitsWithIt() {
+        Rig rig = new Rig();
+        Caller leader = Form.KEYED_ASYNC.begin(rig.cache, "k", this::load);
+        door.awaitReached();
+        Caller first = closing(rig).awaitWaiting();
+        Caller second = closing(rig).awaitWaiting();
+        assertThat(second.value()).isNotDone();
+        Caller third = closing(rig).awaitWaiting();
+        third.giveUp();
+        Rig.value(third);
+        assertThat(first.value())
+                .as("one who is interrupted leaves it to the others")
+                .isNotDone();
+        door.open();
+        assertThat(Rig.value(leader)).isEqualTo("v");
+        Rig.value(first);
+        Rig.value(second);
+        rig.assertNoThreads();
+    }
+
+    @Test
+    void close_againByWhatItCalls_returns() {
+        Rig rig = closingAtOnce();
+        Caller leader = Form.KEYED_ASYNC.begin(rig.cache, "ready", () -> "v");
+        Rig.value(leader);
+        CompletableFuture<String> future = rig.cache.getOrCreateAsync("k", context -> {
+            context.cancellation().onCancel(rig.cache::close);
+            return new CompletableFuture<>();
+        });
+        rig.cache.close();
+        assertThatThrownBy(() -> Rig.value(future)).isInstanceOf(CacheClosedException.class);
+        rig.assertNoThreads();
+    }
+
+    @Test
+    void close_interruptedWhileItWaits_cancelsAtOnce() {
+        Rig rig = new Rig(c -> c.closeTimeout(Rig.LONG));
+        Caller leader = Form.KEYED_ASYNC.begin(rig.cache, "k", this::load);
+        door.awaitReached();
+        Caller closing = Caller.blocking(() -> {
+                    rig.cache.close();
+                    return "" + Thread.currentThread().isInterrupted();
+                })
+                .awaitWaiting();
+        closing.giveUp();
+        assertThat(Rig.value(closing)).isEqualTo("true");
+        assertThat(Rig.failure(leader)).isInstanceOf(CacheClosedException.class);
         rig.assertNoThreads();
     }
 
@@ -247,6 +422,10 @@ class CloseTest {
             Rig.value(cache.getOrCreateAsync("a", CacheLoader.blocking(context -> "v")));
             Rig.value(cache.getOrCreateAsync("b", context -> CompletableFuture.supplyAsync(() -> "v")));
         }
+        awaitNoThreadOf(name);
+    }
+
+    private static void awaitNoThreadOf(String name) {
         Await.until(
                 () -> Thread.getAllStackTraces().keySet().stream()
                         .noneMatch(t -> t.getName().contains(name)),

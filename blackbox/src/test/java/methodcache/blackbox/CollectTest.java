@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import methodcache.api.CacheClosedException;
+import methodcache.api.CacheLoader;
 import methodcache.api.CollectedInvalidations;
 import methodcache.api.Invalidation;
 import methodcache.api.MethodCache;
@@ -94,6 +96,118 @@ class CollectTest {
                     .as("after its end, at once")
                     .isEqualTo(5);
         }
+    }
+
+    @Test
+    void within_aGatheringThatHasEnded_appliesAtOnceWhateverIsAroundIt() throws Exception {
+        cache.put("k", "v");
+        cache.put("l", "v");
+        try (CollectedInvalidations outer = cache.collectInvalidations()) {
+            CollectedInvalidations ended = cache.collectInvalidations();
+            Callable<String> task =
+                    ended.within(() -> "" + cache.invalidateKeys("k").number());
+            ended.close();
+            assertThat(Rig.value(Caller.blocking(task))).as("after two puts").isEqualTo("3");
+            assertThat(cached("k")).isFalse();
+            assertThat(ended.within(() -> cache.invalidateKeys("l").number()).call())
+                    .as("on the thread of the outer one, too")
+                    .isEqualTo(4);
+            assertThat(cache.invalidateKeys("l").number())
+                    .as("outside of it, that thread's are gathered")
+                    .isZero();
+            outer.discard();
+        }
+    }
+
+    @Test
+    void inner_begunWithin_handsOverToThatOneOnly() {
+        cache.put("k", "v");
+        try (CollectedInvalidations outer = cache.collectInvalidations()) {
+            CollectedInvalidations middle = cache.collectInvalidations();
+            Caller fired = Caller.blocking(middle.within(() -> {
+                try (CollectedInvalidations inner = cache.collectInvalidations()) {
+                    cache.invalidateKeys("k");
+                    middle.discard();
+                    return "" + inner.fire().number();
+                }
+            }));
+            assertThat(Rig.value(fired)).isEqualTo("2");
+            assertThat(cached("k")).isFalse();
+            outer.discard();
+        }
+    }
+
+    @Test
+    void inner_firedAfterTheOuterWasDiscarded_appliesAtOnceUnlessOneIsLeft() {
+        cache.put("k", "v");
+        CollectedInvalidations outermost = cache.collectInvalidations();
+        CollectedInvalidations outer = cache.collectInvalidations();
+        CollectedInvalidations inner = cache.collectInvalidations();
+        cache.invalidateKeys("k");
+        outer.discard();
+        assertThat(inner.fire().number()).as("the outermost takes it").isZero();
+        assertThat(outermost.fire().number()).isEqualTo(2);
+
+        CollectedInvalidations another = cache.collectInvalidations();
+        CollectedInvalidations left = cache.collectInvalidations();
+        cache.invalidateKeys("k");
+        another.discard();
+        assertThat(left.fire().number()).isEqualTo(3);
+    }
+
+    @Test
+    void invalidation_ofNothing_isRefusedAtOnceAndSpoilsNoCollection() {
+        cache.put("k", "v");
+        try (CollectedInvalidations collected = cache.collectInvalidations()) {
+            assertThatThrownBy(() -> cache.invalidate(null))
+                    .isInstanceOf(NullPointerException.class)
+                    .hasMessage("invalidation");
+            cache.invalidateKeys("k");
+            collected.fire();
+        }
+        assertThat(cached("k")).isFalse();
+    }
+
+    @Test
+    void loaders_onTheCollectingThread_areGathered_onTheExecutorTheyAreNot() {
+        cache.put("here", "v");
+        cache.put("there", "v");
+        try (CollectedInvalidations collected = cache.collectInvalidations()) {
+            cache.getOrCreate("a", context -> cache.invalidateKeys("here"));
+            Rig.value(cache.getOrCreateAsync("b", CacheLoader.blocking(context -> cache.invalidateKeys("there"))));
+            assertThat(List.of(cached("here"), cached("there"))).containsExactly(true, false);
+            collected.fire();
+        }
+        assertThat(cached("here")).isFalse();
+    }
+
+    @Test
+    void together_nestedDeeply_isOne() {
+        cache.put("k", "v");
+        Invalidation nested = Invalidation.tags("t");
+        for (int i = 0; i < 20_000; i++) {
+            nested = Invalidation.together(nested);
+        }
+        nested = Invalidation.together(Invalidation.keys("k"), nested);
+        assertThat(nested).isEqualTo(Invalidation.together(Invalidation.keys("k"), Invalidation.tags("t")));
+        cache.invalidate(nested);
+        assertThat(cached("k")).isFalse();
+    }
+
+    @Test
+    void expiredAndInScope_saidAgainAndAgain_areSaidOnce() {
+        Invalidation expired = Invalidation.tags("t");
+        Invalidation scoped = Invalidation.tags("t");
+        for (int i = 0; i <= 20_000; i++) {
+            expired = expired.expired();
+            scoped = scoped.inScope("tenantId", "t" + i);
+        }
+        assertThat(expired).isEqualTo(Invalidation.tags("t").expired());
+        assertThat(scoped)
+                .as("the last one holds")
+                .isEqualTo(Invalidation.tags("t").inScope("tenantId", "t20000"));
+        assertThat(cache.invalidate(Invalidation.together(expired, scoped)).number())
+                .isPositive();
     }
 
     @Test

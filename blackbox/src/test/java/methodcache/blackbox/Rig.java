@@ -41,7 +41,8 @@ final class Rig implements AutoCloseable {
                         .name(name)
                         .l1(new ReferenceL1StoreProvider(), l1 -> l1.maximumEntries(1_000))
                         .ticker(clock)
-                        .scheduler(clock)
+                        // As any scheduler but a test's: futures are completed by the cache's threads.
+                        .scheduler((task, delay) -> clock.schedule(task, delay))
                         .closeTimeout(Duration.ofSeconds(5)))
                 .build();
     }

@@ -8,11 +8,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import methodcache.api.CacheCall;
 import methodcache.api.CacheKeyException;
+import methodcache.api.Invalidation;
+import methodcache.api.MethodCache;
 import methodcache.api.ServiceLookup;
+import methodcache.api.policy.CachePolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Scopes keep keys apart; services and arguments reach user code. */
 class ScopeTest {
@@ -159,6 +167,66 @@ class ScopeTest {
         }
     }
 
+    static Stream<BiConsumer<MethodCache, CacheCall<String>>> reaching() {
+        return Stream.of(
+                (cache, call) -> call.invalidate(),
+                (cache, call) -> cache.invalidateKeys(call.key()),
+                (cache, call) -> cache.invalidate(Invalidation.keys("k").inScope("tenantId", "acme")),
+                (cache, call) -> cache.invalidate(Invalidation.prefix("k").inScope("tenantId", "acme")),
+                (cache, call) -> cache.invalidate(Invalidation.tags("t").inScope("tenantId", "acme")),
+                (cache, call) -> cache.invalidate(Invalidation.tagPattern("*").inScope("tenantId", "acme")),
+                (cache, call) -> cache.invalidateAll());
+    }
+
+    @ParameterizedTest
+    @MethodSource("reaching")
+    void withScope_isReachedInItsScopeOnly(BiConsumer<MethodCache, CacheCall<String>> invalidation) {
+        try (Rig rig = new Rig()) {
+            CacheCall<String> call = rig.cache
+                    .cache(() -> "v")
+                    .withKey("k")
+                    .withScope("tenantId", "acme")
+                    .withTags("t");
+            call.execute();
+            rig.cache.invalidateKeys("k");
+            rig.cache.invalidatePrefix("k");
+            rig.cache.invalidateTags("t");
+            rig.cache.invalidateTagPattern("*");
+            assertThat(call.tryGet().found()).isTrue();
+            invalidation.accept(rig.cache, call);
+            assertThat(call.tryGet().found()).isFalse();
+        }
+    }
+
+    static Stream<BiConsumer<MethodCache, CacheCall<String>>> fromNoScope() {
+        return Stream.of(
+                (cache, call) -> cache.invalidatePrefix("@"),
+                (cache, call) -> cache.invalidatePrefix("@{tenantId=\"A\"}:k"),
+                (cache, call) -> cache.invalidateKeys("@{tenantId=\"A\"}:k"),
+                (cache, call) -> cache.invalidateKeys(call.key()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("fromNoScope")
+    void keysOfScopes_areForWhoeverIsInNone(BiConsumer<MethodCache, CacheCall<String>> invalidation) {
+        try (Rig rig = tenants()) {
+            CacheCall<String> call = rig.cache.cache(() -> "v").withKey("k");
+            tenant.set("A");
+            call.execute();
+            String key = call.key();
+            tenant.set("B");
+            invalidation.accept(rig.cache, rig.cache.cache(() -> "v").withKey("k"));
+            rig.cache.invalidateKeys(key);
+            tenant.set("A");
+            assertThat(call.tryGet().found()).as("from another tenant").isTrue();
+            tenant.set(null);
+            CacheCall<String> ofNobody = rig.cache.cache(() -> "v").withKey("k").withScope("tenantId", "A");
+            invalidation.accept(rig.cache, ofNobody);
+            tenant.set("A");
+            assertThat(call.tryGet().found()).as("from no scope").isFalse();
+        }
+    }
+
     @Test
     void withServices_onACall_replaceTheConfigurations() {
         try (Rig rig = new Rig(c -> c.services(ServiceLookup.of(Map.of(String.class, "configured"))))) {
@@ -183,6 +251,11 @@ class ScopeTest {
                     .onMiss(context -> seen.set(context.arguments()))
                     .execute();
             assertThat(seen.get()).isEqualTo(List.of("receiver", "argument"));
+            rig.cache
+                    .call("bound"::concat, "argument")
+                    .onMiss(context -> seen.set(context.arguments()))
+                    .execute();
+            assertThat(seen.get()).as("a bound receiver is none of them").isEqualTo(List.of("argument"));
         }
     }
 
@@ -198,6 +271,40 @@ class ScopeTest {
                         return true;
                     }));
             assertThat(cancelled).hasValue(false);
+        }
+    }
+
+    @Test
+    void provider_aPartWithoutAName_isRefused() {
+        try (Rig rig = new Rig(c -> c.scope(() -> Map.of("", "a")))) {
+            assertThatThrownBy(() -> rig.cache.getOrCreate("k", context -> "v"))
+                    .isInstanceOf(CacheKeyException.class)
+                    .hasMessageContaining("the ScopeProvider returned a part whose name is empty");
+        }
+    }
+
+    static Stream<Consumer<MethodCache>> calls() {
+        CachePolicy policy = CachePolicy.of(p -> p.withScope("locale", "en"));
+        return Stream.of(
+                cache -> cache.putMany(Map.of("a", 1, "b", 2, "c", 3)),
+                cache -> cache.putMany(Map.of("a", 1, "b", 2, "c", 3), policy),
+                cache -> cache.tryGetMany(List.of("a", "b", "c")),
+                cache -> cache.tryGetMany(List.of("a", "b", "c"), Integer.class),
+                cache -> cache.getOrCreateMany(List.of("a", "b", "c"), (missing, context) -> Map.of()),
+                cache -> cache.getOrCreateMany(
+                        List.of(1, 2, 3), id -> "id" + id, (missing, context) -> Map.of(), policy),
+                cache -> cache.invalidate(Invalidation.together(Invalidation.keys("a", "b"), Invalidation.tags("c"))),
+                cache -> cache.cache(() -> "v").withKey("a").execute(),
+                cache -> cache.cache(() -> "v").withKey("a").invalidate());
+    }
+
+    @ParameterizedTest
+    @MethodSource("calls")
+    void provider_isAskedOncePerCall(Consumer<MethodCache> call) {
+        AtomicInteger asked = new AtomicInteger();
+        try (Rig rig = new Rig(c -> c.scope(() -> Map.of("tenantId", asked.incrementAndGet())))) {
+            call.accept(rig.cache);
+            assertThat(asked).hasValue(1);
         }
     }
 }

@@ -29,7 +29,8 @@ public interface CacheContext {
     CacheLayer layer();
 
     /**
-     * The arguments of the call by method reference, as they were passed.
+     * The arguments of the call by method reference, as they were passed: with the receiver, as the first, where the reference is unbound
+     * ({@code call(UserService::find, users, id)}), and without it where it is bound ({@code call(users::find, id)}).
      *
      * @return an unmodifiable list; empty for keyed calls and lambdas
      */

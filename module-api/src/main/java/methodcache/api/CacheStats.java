@@ -25,7 +25,7 @@ public interface CacheStats {
     long misses();
 
     /**
-     * Loads that gave a value.
+     * Loads that gave a value. Of a bulk load each key counts, a key that is missing from its loader's map included.
      *
      * @return a count
      */

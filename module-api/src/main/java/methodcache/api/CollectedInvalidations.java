@@ -14,9 +14,10 @@ import java.util.concurrent.Callable;
  * }</pre>
  *
  * <p>An invalidation before the commit would be too early: a load that begins between the two reads the old row, and is kept.
- * Writes by {@code put} aren't gathered. Begun inside another, on the same thread, it hands over to the outer one when it is fired.
- * What is said on other threads is gathered only {@link #within}. It may be fired, discarded or closed on any thread; later calls do
- * nothing.
+ * Writes by {@code put} aren't gathered. Begun inside another, on the same thread, it hands over to the outer one when it is fired;
+ * where that has ended before, to the next around it, and where none is left, what it gathered is applied at once. What is said on other
+ * threads is gathered only {@link #within}: what a loader says is gathered if it runs on this thread, and isn't if the cache runs it on
+ * its executor. It may be fired, discarded or closed on any thread; later calls do nothing.
  */
 public interface CollectedInvalidations extends AutoCloseable {
 
@@ -31,11 +32,12 @@ public interface CollectedInvalidations extends AutoCloseable {
     void discard();
 
     /**
-     * Lets a task on another thread be part of this, for as long as it runs.
+     * Lets a task on another thread be part of this, for as long as it runs. It is part of this one only: once this has ended, its
+     * invalidations are applied at once, even where another gathering is around.
      *
      * @param task the task
      * @param <R> its result
-     * @return the task, to be run anywhere, once or more; after the end of the gathering its invalidations are applied at once
+     * @return the task, to be run anywhere, once or more
      */
     <R> Callable<R> within(Callable<R> task);
 

@@ -2,6 +2,7 @@ package methodcache.api;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -15,6 +16,10 @@ import java.util.Set;
  * What to invalidate. Immutable. Keys and tags are taken in the scope of the {@link ScopeProvider}, if there is one, so that one
  * tenant's invalidation never reaches another's; {@link #inScope} says another.
  *
+ * <p>Keys of calls and of scopes begin with {@code @}, as {@link CacheCall#key()} tells them, and a key or prefix that is said in no
+ * scope means those, too: it is for whoever operates the cache that {@code prefix("@")} covers the calls by method and every scope. Said
+ * in a scope, such a text reaches nothing outside of it.
+ *
  * <p>Whatever an invalidation covers, it also covers what depends on it by {@code dependsOn…} and {@code invalidates…}, over any
  * number of steps; in a circle each entry goes once.
  */
@@ -27,7 +32,7 @@ public sealed interface Invalidation {
      * @return the invalidation
      */
     static Invalidation keys(String... keys) {
-        return keys(Arrays.asList(keys));
+        return keys(Arrays.asList(requireNonNull(keys, "keys")));
     }
 
     /**
@@ -37,7 +42,7 @@ public sealed interface Invalidation {
      * @return the invalidation
      */
     static Invalidation keys(Collection<String> keys) {
-        return new Keys(new LinkedHashSet<>(keys));
+        return new Keys(new LinkedHashSet<>(requireNonNull(keys, "keys")));
     }
 
     /**
@@ -57,7 +62,7 @@ public sealed interface Invalidation {
      * @return the invalidation
      */
     static Invalidation tags(String... tags) {
-        return tags(Arrays.asList(tags));
+        return tags(Arrays.asList(requireNonNull(tags, "tags")));
     }
 
     /**
@@ -67,7 +72,7 @@ public sealed interface Invalidation {
      * @return the invalidation
      */
     static Invalidation tags(Collection<String> tags) {
-        return new Tags(new LinkedHashSet<>(tags));
+        return new Tags(new LinkedHashSet<>(requireNonNull(tags, "tags")));
     }
 
     /**
@@ -77,7 +82,7 @@ public sealed interface Invalidation {
      * @return the invalidation
      */
     static Invalidation allTags(String... tags) {
-        return allTags(Arrays.asList(tags));
+        return allTags(Arrays.asList(requireNonNull(tags, "tags")));
     }
 
     /**
@@ -87,7 +92,7 @@ public sealed interface Invalidation {
      * @return the invalidation
      */
     static Invalidation allTags(Collection<String> tags) {
-        return new AllTags(new LinkedHashSet<>(tags));
+        return new AllTags(new LinkedHashSet<>(requireNonNull(tags, "tags")));
     }
 
     /**
@@ -117,7 +122,7 @@ public sealed interface Invalidation {
      * @return the invalidation
      */
     static Invalidation together(Invalidation... invalidations) {
-        return together(Arrays.asList(invalidations));
+        return together(Arrays.asList(requireNonNull(invalidations, "invalidations")));
     }
 
     /**
@@ -127,7 +132,7 @@ public sealed interface Invalidation {
      * @return the invalidation
      */
     static Invalidation together(Collection<? extends Invalidation> invalidations) {
-        return new Together(List.copyOf(invalidations));
+        return new Together(new ArrayList<>(requireNonNull(invalidations, "invalidations")));
     }
 
     /**
@@ -140,7 +145,7 @@ public sealed interface Invalidation {
      * @return the invalidation
      */
     default Invalidation inScope(String name, Object value) {
-        return new Scoped(this, Map.of(name, value));
+        return new Scoped(this, Map.of(requireNonNull(name, "name"), requireNonNull(value, "value")));
     }
 
     /**
@@ -168,7 +173,7 @@ public sealed interface Invalidation {
          * @param keys the keys; none empty
          */
         public Keys {
-            keys = Texts.copied(keys, "a key");
+            keys = Texts.copied(keys, "keys", "a key");
         }
     }
 
@@ -185,7 +190,7 @@ public sealed interface Invalidation {
          * @param prefix the text; not empty
          */
         public Prefix {
-            if (prefix.isEmpty()) {
+            if (requireNonNull(prefix, "prefix").isEmpty()) {
                 throw new IllegalArgumentException("prefix must not be empty; invalidateAll() covers every key");
             }
         }
@@ -204,7 +209,7 @@ public sealed interface Invalidation {
          * @param tags the tags; none empty
          */
         public Tags {
-            tags = Texts.copied(tags, "a tag");
+            tags = Texts.copied(tags, "tags", "a tag");
         }
     }
 
@@ -221,7 +226,7 @@ public sealed interface Invalidation {
          * @param tags the tags; at least one, none empty
          */
         public AllTags {
-            tags = Texts.copied(tags, "a tag");
+            tags = Texts.copied(tags, "tags", "a tag");
             if (tags.isEmpty()) {
                 throw new IllegalArgumentException("tags must not be empty; invalidateAll() covers every entry");
             }
@@ -241,7 +246,7 @@ public sealed interface Invalidation {
          * @param pattern the pattern; not empty
          */
         public TagPattern {
-            if (pattern.isEmpty()) {
+            if (requireNonNull(pattern, "pattern").isEmpty()) {
                 throw new IllegalArgumentException("pattern must not be empty; \"*\" covers every tagged entry");
             }
         }
@@ -253,56 +258,74 @@ public sealed interface Invalidation {
     /**
      * Several invalidations as one event.
      *
-     * @param invalidations the invalidations
+     * @param invalidations the invalidations; none of them is such a list itself
      */
     record Together(List<Invalidation> invalidations) implements Invalidation {
 
         /**
-         * Copies the list.
+         * Copies the list, and takes over what is in lists in it: however they are nested, they are one.
          *
          * @param invalidations the invalidations
          */
         public Together {
-            invalidations = List.copyOf(invalidations);
+            List<Invalidation> flat = new ArrayList<>();
+            for (Invalidation one : requireNonNull(invalidations, "invalidations")) {
+                if (requireNonNull(one, "invalidations must not contain null") instanceof Together several) {
+                    flat.addAll(several.invalidations);
+                } else {
+                    flat.add(one);
+                }
+            }
+            invalidations = Collections.unmodifiableList(flat);
         }
     }
 
     /**
      * An invalidation that keeps entries for when their loads fail.
      *
-     * @param invalidation what
+     * @param invalidation what; never such a one itself
      */
     record Expired(Invalidation invalidation) implements Invalidation {
 
         /**
-         * Checks that there is one.
+         * Takes what is in it from one that is expired already.
          *
          * @param invalidation what
          */
         public Expired {
-            requireNonNull(invalidation, "invalidation");
+            invalidation = requireNonNull(invalidation, "invalidation") instanceof Expired already
+                    ? already.invalidation
+                    : invalidation;
         }
     }
 
     /**
      * An invalidation in a scope of its own.
      *
-     * @param invalidation what
+     * @param invalidation what; never such a one itself
      * @param scope the parts of the scope, over those of the {@link ScopeProvider}
      */
     record Scoped(Invalidation invalidation, Map<String, Object> scope) implements Invalidation {
 
         /**
-         * Copies the scope.
+         * Copies the scope, over that of what is in a scope already.
          *
          * @param invalidation what
          * @param scope the parts; no name empty
          */
         public Scoped {
-            if (scope.containsKey("")) {
-                throw new IllegalArgumentException("the name of a scope part must not be empty");
+            Map<String, Object> parts = new LinkedHashMap<>();
+            if (requireNonNull(invalidation, "invalidation") instanceof Scoped inner) {
+                parts.putAll(inner.scope);
+                invalidation = inner.invalidation;
             }
-            scope = Collections.unmodifiableMap(new LinkedHashMap<>(scope));
+            requireNonNull(scope, "scope").forEach((name, value) -> {
+                if (requireNonNull(name, "scope must not have a null name").isEmpty()) {
+                    throw new IllegalArgumentException("the name of a scope part must not be empty");
+                }
+                parts.put(name, requireNonNull(value, "scope must not have a null value"));
+            });
+            scope = Collections.unmodifiableMap(parts);
         }
     }
 }

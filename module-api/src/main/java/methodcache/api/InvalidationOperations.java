@@ -1,5 +1,7 @@
 package methodcache.api;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +21,7 @@ public interface InvalidationOperations {
      * @return what was done
      */
     default InvalidationReport invalidateKeys(String... keys) {
-        return invalidateKeys(Arrays.asList(keys));
+        return invalidateKeys(Arrays.asList(requireNonNull(keys, "keys")));
     }
 
     /**
@@ -51,7 +53,7 @@ public interface InvalidationOperations {
      * @return what was done
      */
     default InvalidationReport invalidateTags(String... tags) {
-        return invalidateTags(Arrays.asList(tags));
+        return invalidateTags(Arrays.asList(requireNonNull(tags, "tags")));
     }
 
     /**
@@ -71,7 +73,7 @@ public interface InvalidationOperations {
      * @return what was done
      */
     default InvalidationReport invalidateAllTags(String... tags) {
-        return invalidateAllTags(Arrays.asList(tags));
+        return invalidateAllTags(Arrays.asList(requireNonNull(tags, "tags")));
     }
 
     /**
@@ -117,7 +119,7 @@ public interface InvalidationOperations {
      * Invalidates without blocking this thread; otherwise as {@link #invalidate}.
      *
      * @param invalidation what
-     * @return completes when it is done
+     * @return completes when it is done; fails with a {@link CacheClosedException} once the cache is closed
      */
     CompletableFuture<InvalidationReport> invalidateAsync(Invalidation invalidation);
 
@@ -125,6 +127,7 @@ public interface InvalidationOperations {
      * Gathers what this thread asks to invalidate from now on, until it is fired or discarded: for after the commit.
      *
      * @return what is gathered; to be closed
+     * @throws CacheClosedException if the cache is closed
      */
     CollectedInvalidations collectInvalidations();
 }

@@ -46,13 +46,19 @@ public interface MethodCache
      * Changes policies while the cache runs.
      *
      * @return the overrides, always the same object
+     * @throws CacheClosedException if the cache is closed
      */
     RuntimeOverrides overrides();
 
     /**
      * Refuses new calls, lets loads in flight finish up to {@code closeTimeout}, then cancels them: whoever waits for one gets
-     * a {@link CacheClosedException}. Leaves no thread behind. Idempotent; a loader that closes its own cache doesn't wait for
-     * itself.
+     * a {@link CacheClosedException}. Leaves no thread behind. Blocking operations of a closed cache throw that exception, asynchronous
+     * ones give a future that fails with it; {@link #name()} and {@link #stats()} go on to answer.
+     *
+     * <p>Idempotent; who closes while another does waits with it. A thread that is interrupted doesn't wait any longer: it cancels what
+     * still runs at once, or leaves that to the other who closes, and stays interrupted. A loader that closes its own cache doesn't wait
+     * for itself, nor for loads that wait for it: these may finish after the cache is closed, up to {@code closeTimeout}, and their callers
+     * get what they give. That is told by the loader's thread; elsewhere, by {@link CacheContext#within}.
      */
     @Override
     void close();

@@ -18,4 +18,15 @@ public interface Scheduler {
      * @return cancels the task if it hasn't begun
      */
     Future<?> schedule(Runnable task, Duration delay);
+
+    /**
+     * Whether this thread, which runs what has fallen due, may be held up: then the cache completes futures on it, with the steps that
+     * users hung on them, instead of on threads of its own. Loaders that block never run on it. For tests, in which whoever moves the time
+     * wants to see what came of it. Quick; asked on any thread. Default: false.
+     *
+     * @return true only on a thread that runs tasks of this scheduler
+     */
+    default boolean completesHere() {
+        return false;
+    }
 }

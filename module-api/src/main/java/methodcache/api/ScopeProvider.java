@@ -13,7 +13,8 @@ public interface ScopeProvider {
     /**
      * The scope of the call that is being made.
      *
-     * @return parts by name; values are strings, numbers, enums and other values that a key can hold. Empty for no scope
+     * @return parts by name, none of them empty; values are strings, numbers, enums and other values that a key can hold. Empty for no
+     *     scope
      */
     Map<String, ?> current();
 }

@@ -28,7 +28,7 @@ public interface ServiceLookup {
      * @throws IllegalArgumentException if a service isn't an instance of its type
      */
     static ServiceLookup of(Map<Class<?>, ?> services) {
-        Map<Class<?>, Object> copy = Map.copyOf(services);
+        Map<Class<?>, Object> copy = Map.copyOf(Objects.requireNonNull(services, "services"));
         copy.forEach((type, service) -> {
             if (!type.isInstance(service)) {
                 throw new IllegalArgumentException("a service must be an instance of its type: "

@@ -1,5 +1,7 @@
 package methodcache.api;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -10,11 +12,11 @@ final class Texts {
 
     private Texts() {}
 
-    /** A copy that can't be changed, in the order given; refuses empty texts. */
-    static Set<String> copied(Collection<String> texts, String what) {
-        Set<String> copy = Collections.unmodifiableSet(new LinkedHashSet<>(texts));
+    /** A copy that can't be changed, in the order given; refuses nulls, by the name of the parameter, and empty texts. */
+    static Set<String> copied(Collection<String> texts, String parameter, String what) {
+        Set<String> copy = Collections.unmodifiableSet(new LinkedHashSet<>(requireNonNull(texts, parameter)));
         for (String text : copy) {
-            if (text.isEmpty()) {
+            if (requireNonNull(text, () -> parameter + " must not contain null").isEmpty()) {
                 throw new IllegalArgumentException(what + " must not be empty");
             }
         }

@@ -15,7 +15,9 @@ public final class TestCaches {
 
     /**
      * Starts the configuration of a cache that lives on a test clock: durations, time-outs and sweeps go by it, nothing sleeps, jitter
-     * is none, and values are kept in a {@link ReferenceL1StoreProvider reference store} of 10 000 entries.
+     * is none, and values are kept in a {@link ReferenceL1StoreProvider reference store} of 10 000 entries. What comes of a time
+     * that is reached has happened when {@code advance} returns: futures are complete, and the steps hung on them have run, on the
+     * thread that advances. Blocking loaders never run there.
      *
      * @param clock the test moves it with {@link TestClock#advance}
      * @return a configuration, to be given words and built; whatever is set again replaces what is set here

@@ -15,10 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Ticker, wall clock and scheduler in one, standing still until it is told to {@link #advance}. Hand one instance to
- * the cache as all three, and a test decides when an entry expires or a time limit strikes, without sleeping.
+ * the cache as all three, as {@link TestCaches#on} does, and a test decides when an entry expires or a time limit
+ * strikes, without sleeping.
  *
  * <p>Thread-safe. Tasks run only in {@code advance}, on the thread that calls it, so what they did is seen when it
- * returns.
+ * returns. A future of the cache whose time limit strikes is complete then.
  */
 // Concurrency: `queue`, `elapsed` and `orders` are guarded by `this`, which is never held while a task runs. One thread
 // at a time advances, by `advancing`, which is always taken before `this`.
@@ -76,6 +77,12 @@ public final class TestClock implements Ticker, Scheduler, InstantSource {
         Task scheduled = new Task(task, due, orders++);
         queue.add(scheduled);
         return scheduled;
+    }
+
+    /** True in {@link #advance}: what comes of a task is seen when that returns. */
+    @Override
+    public boolean completesHere() {
+        return advancing.isHeldByCurrentThread();
     }
 
     /**

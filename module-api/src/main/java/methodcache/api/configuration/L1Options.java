@@ -2,11 +2,15 @@ package methodcache.api.configuration;
 
 import java.util.function.ToIntBiFunction;
 
-/** The first layer: how much it holds. Mutable, for one thread, until {@code build()}. */
+/**
+ * The first layer: how much it holds. It has one limit: of several that were said in different {@code l1(…)} the last holds, and two in
+ * one {@code l1(…)} are a problem of {@code build()}. Mutable, for one thread, until {@code build()}.
+ */
 public interface L1Options {
 
     /**
-     * Limits the number of entries. Default: 10 000. Not together with {@link #maximumWeight}.
+     * Limits the number of entries. Default: 10 000. Replaces a {@link #maximumWeight} and its weigher that an earlier {@code l1(…)}
+     * said.
      *
      * @param entries positive
      * @return this
@@ -15,7 +19,8 @@ public interface L1Options {
     L1Options maximumEntries(long entries);
 
     /**
-     * Limits the sum of the entries' weights instead of their number; needs {@link #weigher}.
+     * Limits the sum of the entries' weights instead of their number; needs {@link #weigher}. Replaces {@link #maximumEntries} of an
+     * earlier {@code l1(…)}.
      *
      * @param weight positive, in the weigher's unit
      * @return this

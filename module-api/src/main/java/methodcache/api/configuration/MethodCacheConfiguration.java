@@ -88,7 +88,7 @@ public interface MethodCacheConfiguration {
     MethodCacheConfiguration forGroup(String name, Consumer<? super GroupConfiguration> words);
 
     /**
-     * Sets limits of the first layer, whichever provider is on the path.
+     * Sets limits of the first layer, whichever provider is on the path. Said twice, the words add up, and replace what can't be added.
      *
      * @param options the limits
      * @return this
@@ -97,7 +97,7 @@ public interface MethodCacheConfiguration {
 
     /**
      * Chooses the provider of the first layer by name and sets its limits. Default: the property {@code methodcache.l1}, else
-     * the only provider on the path.
+     * the only provider on the path. Replaces a provider that was chosen or given before.
      *
      * @param provider its name, such as {@code ehcache}
      * @param options the limits
@@ -106,7 +106,8 @@ public interface MethodCacheConfiguration {
     MethodCacheConfiguration l1(String provider, Consumer<? super L1Options> options);
 
     /**
-     * Gives the provider of the first layer itself, found on the path or not; for tests and for stores of one's own.
+     * Gives the provider of the first layer itself, found on the path or not; for tests and for stores of one's own. Replaces a
+     * provider that was chosen or given before.
      *
      * @param provider the provider
      * @param options the limits

@@ -33,7 +33,8 @@ public interface CacheMetrics {
     default void miss(String key, Map<String, String> tags) {}
 
     /**
-     * A load gave a value. For a bulk load, called for each of its keys.
+     * A load gave a value. For a bulk load, called for each of its keys, those included that its loader's map doesn't have: it has
+     * answered that they have no value.
      *
      * @param key the key
      * @param nanos how long the loader took

@@ -259,9 +259,10 @@ public interface PolicyBuilder<B extends PolicyBuilder<B>> {
 
     /**
      * Adds a part to the scope of the call, and with it to the key: one tenant doesn't see another's values. It replaces a
-     * part of that name from a weaker layer or the {@link methodcache.api.ScopeProvider}. Invalidations by key and prefix know the
-     * provider's scope only: what is in a scope said by this word is reached with {@link methodcache.api.CacheCall#invalidate()},
-     * or with {@code invalidateAll()}.
+     * part of that name from a weaker layer or the {@link methodcache.api.ScopeProvider}. Invalidations by key, prefix, tag and pattern are
+     * taken in the provider's scope: what is in a scope said by this word is reached with
+     * {@link methodcache.api.Invalidation#inScope inScope} of the same part, by a key that {@link methodcache.api.CacheCall#key()} tells,
+     * with {@link methodcache.api.CacheCall#invalidate()}, or with {@code invalidateAll()}.
      *
      * @param name its name, such as {@code tenantId}; not empty
      * @param value a value that a key can hold

@@ -151,19 +151,21 @@ public final class DefaultConfiguration implements MethodCacheConfiguration {
 
     @Override
     public MethodCacheConfiguration l1(Consumer<? super L1Options> options) {
-        requireNonNull(options, "options").accept(l1Options);
+        l1Options.said(requireNonNull(options, "options"));
         return this;
     }
 
     @Override
     public MethodCacheConfiguration l1(String provider, Consumer<? super L1Options> options) {
         l1Name = notEmpty(provider, "provider", "provider");
+        l1 = null;
         return l1(options);
     }
 
     @Override
     public MethodCacheConfiguration l1(L1StoreProvider provider, Consumer<? super L1Options> options) {
         l1 = requireNonNull(provider, "provider");
+        l1Name = null;
         return l1(options);
     }
 

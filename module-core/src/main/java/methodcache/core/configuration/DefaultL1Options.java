@@ -5,12 +5,16 @@ import static java.util.Objects.requireNonNull;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.ToIntBiFunction;
 import methodcache.api.configuration.L1Options;
 import methodcache.api.spi.L1Settings;
 import org.jspecify.annotations.Nullable;
 
-/** Listens to the limits of the first layer. */
+/**
+ * Listens to the limits of the first layer. What is said at once, in one {@code l1(…)}, has to fit together; of what is said in several,
+ * the last limit replaces one of the other kind.
+ */
 final class DefaultL1Options implements L1Options {
 
     private static final long DEFAULT_ENTRIES = 10_000;
@@ -18,23 +22,44 @@ final class DefaultL1Options implements L1Options {
     private final Map<String, String> options = new LinkedHashMap<>();
     private long entries;
     private long weight;
+    private boolean entriesSaid;
+    private boolean weightSaid;
+    private boolean weigherSaid;
     private @Nullable ToIntBiFunction<? super String, Object> weigher;
+
+    /** Listens to one more {@code l1(…)}. */
+    void said(Consumer<? super L1Options> options) {
+        entriesSaid = false;
+        weightSaid = false;
+        weigherSaid = false;
+        options.accept(this);
+    }
 
     @Override
     public L1Options maximumEntries(long entries) {
         this.entries = positive(entries, "maximumEntries");
+        entriesSaid = true;
+        if (weight > 0 && !weightSaid) {
+            weight = 0;
+            weigher = weigherSaid ? weigher : null;
+        }
         return this;
     }
 
     @Override
     public L1Options maximumWeight(long weight) {
         this.weight = positive(weight, "maximumWeight");
+        weightSaid = true;
+        if (!entriesSaid) {
+            entries = 0;
+        }
         return this;
     }
 
     @Override
     public L1Options weigher(ToIntBiFunction<? super String, Object> weigher) {
         this.weigher = requireNonNull(weigher, "weigher");
+        weigherSaid = true;
         return this;
     }
 

@@ -3,18 +3,24 @@ package methodcache.core.engine;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The loads that run, so that closing can wait for them and cancel the rest. */
 final class ActiveLoads {
 
+    private static final long SLICE = TimeUnit.MILLISECONDS.toNanos(50);
+
     private final Map<Load, Collection<Flight>> running = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition fewer = lock.newCondition();
     private volatile boolean closing;
+    private final AtomicReference<@Nullable Runnable> atTheEnd = new AtomicReference<>();
 
     void add(Load load, Collection<Flight> flights) {
         running.put(load, flights);
@@ -49,17 +55,32 @@ final class ActiveLoads {
             } finally {
                 lock.unlock();
             }
+            tellTheEnd();
         }
     }
 
-    /** Waits until only the loads that this thread is inside of run, or the time is up; false if interrupted. */
+    /** Runs an action once, when no load runs any more; for one who closes. */
+    void whenAllHaveEnded(Runnable action) {
+        atTheEnd.set(action);
+        tellTheEnd();
+    }
+
+    private void tellTheEnd() {
+        Runnable action = running.isEmpty() ? atTheEnd.getAndSet(null) : null;
+        if (action != null) {
+            action.run();
+        }
+    }
+
+    /** Waits until only loads that wait for this thread run, or the time is up; false if interrupted. */
     boolean awaitOthers(long nanos) {
         closing = true;
         lock.lock();
         try {
-            long left = nanos;
-            while (othersRun() && left > 0) {
-                left = fewer.awaitNanos(left);
+            long end = System.nanoTime() + nanos;
+            for (long left = nanos; othersRun() && left > 0; left = end - System.nanoTime()) {
+                // Nobody tells when a load begins to wait for the one whose loader closes.
+                fewer.awaitNanos(Load.current() == null ? left : Math.min(left, SLICE));
             }
             return true;
         } catch (InterruptedException interrupted) {
@@ -72,11 +93,22 @@ final class ActiveLoads {
 
     private boolean othersRun() {
         for (Load load : running.keySet()) {
-            if (!inside(load)) {
+            if (!waitsForThisThread(load)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Whether a load runs whose end this thread must not wait for. */
+    boolean anyWaitsForThisThread() {
+        return running.keySet().stream().anyMatch(ActiveLoads::waitsForThisThread);
+    }
+
+    /** Whether this thread runs a loader, and a load is its own or waits for it, if only through others. */
+    static boolean waitsForThisThread(Load load) {
+        Load own = Load.current();
+        return own != null && (inside(load) || WaitGraph.waitsFor(load, own));
     }
 
     private static boolean inside(Load load) {
@@ -89,10 +121,12 @@ final class ActiveLoads {
     }
 
     /** Cancels what runs, and tells its callers. Those of a flight that an event detached are found nowhere else. */
-    void cancelAll(Function<Flight, Outcome> outcome) {
+    void cancelAll(Predicate<Load> spared, Function<Flight, Outcome> outcome) {
         running.forEach((load, flights) -> {
-            flights.forEach(flight -> flight.complete(outcome.apply(flight)));
-            load.cancel();
+            if (!spared.test(load)) {
+                flights.forEach(flight -> flight.complete(outcome.apply(flight)));
+                load.cancel();
+            }
         });
     }
 }

@@ -1,5 +1,7 @@
 package methodcache.core.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +78,7 @@ final class Context implements CacheContext {
 
     @Override
     public <R> Callable<R> within(Callable<R> task) {
+        requireNonNull(task, "task");
         Load running = load;
         return running == null ? task : running.within(task);
     }
@@ -92,7 +95,7 @@ final class Context implements CacheContext {
 
         @Override
         public void onCancel(Runnable action) {
-            // never
+            requireNonNull(action, "action"); // which is never run
         }
     }
 }

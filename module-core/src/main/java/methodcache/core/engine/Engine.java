@@ -43,7 +43,7 @@ public final class Engine implements AutoCloseable {
     private final ActiveLoads active = new ActiveLoads();
     private final LoadRunner runner;
     private final Duration joinLimit;
-    private final Duration closeTimeout;
+    private final Closing closing;
     private final UnaryOperator<Runnable> propagation;
     private volatile long evictionsAtClose;
 
@@ -62,13 +62,13 @@ public final class Engine implements AutoCloseable {
         flights = new FlightTable(holdings, stamps, counters);
         parts = new Parts(flights, stamps, gate, settings.workers(), ticker, counters);
         hits = new HitPath(store, stamps, ticker, gate, counters);
-        fallback = new Fallback(store, hits, ticker, counters);
+        fallback = new Fallback(store, hits, ticker, counters, gate);
         admission =
                 new Admission(ticker, settings.time().random(), settings.l1().weigher(), counters);
         upkeep = new Upkeep(parts, store, hits, active);
         runner = new LoadRunner(parts, admission, upkeep, active);
         joinLimit = settings.time().joinLimit();
-        closeTimeout = settings.time().closeTimeout();
+        closing = new Closing(parts, active, upkeep, settings.time().closeTimeout(), this::release);
         propagation = settings.propagation();
     }
 
@@ -220,7 +220,7 @@ public final class Engine implements AutoCloseable {
             Load load = new Load(this, scope, List.of(request.key));
             if (alone) {
                 request.led = true;
-                return orStale(request, runner.lead(request, Flight.held(request, load), true));
+                return ofItsType(request, runner.lead(request, Flight.held(request, load), true));
             }
             Flight flight = flights.claim(request.key, request.policy.version, () -> Flight.held(request, load));
             if (flight.load == load) {
@@ -229,7 +229,7 @@ public final class Engine implements AutoCloseable {
                     return new Outcome.Hit(late);
                 }
                 request.led = true;
-                return orStale(request, runner.lead(request, flight, false));
+                return ofItsType(request, runner.lead(request, flight, false));
             }
             waiter = waiter == null ? new SyncWaiter() : waiter;
             if (!request.agrees(flight) || !waiter.mayWait(scope, flight.load)) {
@@ -276,13 +276,18 @@ public final class Engine implements AutoCloseable {
             Entry late = lookUp(request);
             return late == null ? null : new Outcome.Hit(late);
         }
-        if (outcome instanceof Outcome.Value value && !request.holds(value.value())) {
-            if (request.led) {
-                return new Outcome.Failure(new ClassCastException("the loader of " + Shown.key(request.key) + " gave a "
-                        + Thrown.typeOf(value.value()) + " where the call says " + request.type));
-            }
+        if (outcome instanceof Outcome.Value value && !request.led && !request.holds(value.value())) {
             request.fresh = true;
             return null;
+        }
+        return ofItsType(request, outcome);
+    }
+
+    /** How a call's own load ended for it: a value of another type than the call says is its failure. */
+    private Outcome ofItsType(Request request, Outcome outcome) {
+        if (outcome instanceof Outcome.Value value && !request.holds(value.value())) {
+            return new Outcome.Failure(new ClassCastException("the loader of " + Shown.key(request.key) + " gave a "
+                    + Thrown.typeOf(value.value()) + " where the call says " + request.type));
         }
         return orStale(request, outcome);
     }
@@ -370,7 +375,7 @@ public final class Engine implements AutoCloseable {
     /** A future's wait has ended, or has to begin again. */
     void answered(AsyncWaiter waiter, Outcome outcome) {
         Request request = waiter.request;
-        Outcome end = outcome instanceof Outcome.TimedOut ? outcome : orAgain(request, outcome);
+        Outcome end = outcome instanceof Outcome.TimedOut ? outcome : orAgainOrRefused(request, outcome);
         if (end == null) {
             if (!waiter.isOver()) {
                 attempt(waiter);
@@ -394,6 +399,15 @@ public final class Engine implements AutoCloseable {
             }
         } catch (Throwable userCode) {
             waiter.future.answer(null, userCode);
+        }
+    }
+
+    /** As {@link #orAgain}; nobody but the future could hear of what it throws. */
+    private @Nullable Outcome orAgainOrRefused(Request request, Outcome outcome) {
+        try {
+            return orAgain(request, outcome);
+        } catch (RuntimeException refused) {
+            return new Outcome.Failure(refused);
         }
     }
 
@@ -562,16 +576,10 @@ public final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
-        Gate gate = parts.gate();
-        if (!gate.beginClosing()) {
-            return;
-        }
-        parts.stamps().seal();
-        active.awaitOthers(Workers.saturatedNanos(closeTimeout));
-        gate.close();
-        flights.completeAll(flight -> new Outcome.Failure(gate.refusal(flight.key)));
-        active.cancelAll(flight -> new Outcome.Failure(gate.refusal(flight.key)));
-        workers().close();
+        closing.close();
+    }
+
+    private void release() {
         evictionsAtClose = store.evictions();
         store.close();
     }

@@ -16,12 +16,14 @@ final class Fallback {
     private final HitPath hits;
     private final Ticker ticker;
     private final Counters counters;
+    private final Gate gate;
 
-    Fallback(L1Store store, HitPath hits, Ticker ticker, Counters counters) {
+    Fallback(L1Store store, HitPath hits, Ticker ticker, Counters counters, Gate gate) {
         this.store = store;
         this.hits = hits;
         this.ticker = ticker;
         this.counters = counters;
+        this.gate = gate;
     }
 
     /** The entry that answers while a load that failed isn't to be tried again. */
@@ -40,7 +42,7 @@ final class Fallback {
     /** The entry that may answer a call whose load has failed; {@link #serve} says that it does. */
     @Nullable
     Entry after(Outcome.Failure failure, Request request) {
-        return isTheLoaders(failure.cause()) ? find(request, ticker.nanos()) : null;
+        return isTheLoaders(failure.cause()) && !gate.isClosed() ? find(request, ticker.nanos()) : null;
     }
 
     /** An entry answers a call whose load has failed: for some time the load isn't tried again. */

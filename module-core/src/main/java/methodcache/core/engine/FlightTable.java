@@ -2,6 +2,7 @@ package methodcache.core.engine;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import methodcache.api.spi.L1Store;
 import methodcache.core.invalidation.Event;
@@ -174,12 +175,14 @@ final class FlightTable {
         return number;
     }
 
-    /** Ends every flight, for closing. */
-    void completeAll(Function<Flight, Outcome> outcome) {
+    /** Ends every flight, for closing. Those whose load is spared are only detached. */
+    void endAll(Predicate<Load> spared, Function<Flight, Outcome> outcome) {
         for (Flight flight : current.values()) {
             remove(flight);
-            flight.complete(outcome.apply(flight));
-            flight.load.cancel();
+            if (!spared.test(flight.load)) {
+                flight.complete(outcome.apply(flight));
+                flight.load.cancel();
+            }
         }
     }
 

@@ -1,5 +1,7 @@
 package methodcache.core.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -198,6 +200,7 @@ final class Load implements Cancellation {
 
     @Override
     public void onCancel(Runnable action) {
+        requireNonNull(action, "action");
         synchronized (this) {
             if (ended) {
                 return;

@@ -210,7 +210,8 @@ final class LoadRunner {
     private void settle(Request request, Flight flight, boolean alone, Outcome outcome, Outcome told, long began) {
         try {
             tell(request, outcome, ticker.nanos() - began);
-            if (!alone && outcome instanceof Outcome.Value value) {
+            // What isn't of the type that its own call says is not for others either.
+            if (!alone && outcome instanceof Outcome.Value value && request.holds(value.value())) {
                 keep(flight, request, value.value());
             }
         } finally {
@@ -226,6 +227,10 @@ final class LoadRunner {
 
     /** Keeps a value, if its policy and the events since its load began let it be kept. */
     void keep(Flight flight, Request request, @Nullable Object value) {
+        if (gate.isClosed()) {
+            // A load whose loader closed the cache.
+            return;
+        }
         Draft draft = admission.draft(flight.key, request.policy, request.arguments(), value);
         if (draft == null) {
             flights.outdate(flight);

@@ -3,6 +3,7 @@ package methodcache.core.engine;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import methodcache.api.Ticker;
 import methodcache.api.metrics.EvictionReason;
@@ -39,6 +40,9 @@ final class Upkeep {
     private final AtomicBoolean sweeping = new AtomicBoolean();
     private final AtomicBoolean listening = new AtomicBoolean();
 
+    /** The next slice. */
+    private volatile @Nullable Future<?> next;
+
     /** What every entry and load had seen when the walk began, or will have seen when it ends; only the sweep uses these. */
     private long walkedFrom;
 
@@ -69,7 +73,23 @@ final class Upkeep {
     /** There is something to sweep. */
     void awake() {
         if (!sweeping.get() && sweeping.compareAndSet(false, true)) {
-            workers.later(this::sweep, PAUSE);
+            sweepAfter(PAUSE);
+        }
+    }
+
+    private void sweepAfter(Duration pause) {
+        next = workers.schedule(this::sweep, pause);
+        // Looked at again after it was noted: either closing sees it, or this sees that it is too late.
+        if (!gate.isOpen()) {
+            stop();
+        }
+    }
+
+    /** Sweeps no more; for closing. */
+    void stop() {
+        Future<?> due = next;
+        if (due != null) {
+            due.cancel(false);
         }
     }
 
@@ -96,7 +116,7 @@ final class Upkeep {
             counters.layerFailed("be swept", broken);
         }
         if (hasWork()) {
-            workers.later(this::sweep, pause);
+            sweepAfter(pause);
             return;
         }
         sweeping.set(false);

@@ -1,5 +1,7 @@
 package methodcache.core.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import java.lang.invoke.MethodType;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
@@ -36,7 +38,7 @@ public final class ValueType {
      * @return the same for the same class
      */
     public static ValueType of(Class<?> type) {
-        return OF_CLASS.get(type);
+        return OF_CLASS.get(requireNonNull(type, "type"));
     }
 
     /**
@@ -46,7 +48,7 @@ public final class ValueType {
      * @return its raw type, and its arguments where it has some
      */
     public static ValueType of(TypeRef<?> type) {
-        Type full = type.type();
+        Type full = requireNonNull(type, "type").type();
         return full instanceof Class<?> plain ? of(plain) : new ValueType(raw(full), full);
     }
 

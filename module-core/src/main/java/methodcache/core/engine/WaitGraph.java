@@ -39,6 +39,16 @@ final class WaitGraph {
         }
     }
 
+    /** Whether one load waits for another, through others or not; a load for itself. */
+    static boolean waitsFor(Load waiting, Load awaited) {
+        LOCK.lock();
+        try {
+            return reaches(waiting, awaited);
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
     private static boolean reaches(Load from, Load to) {
         Deque<Load> open = new ArrayDeque<>();
         Set<Load> known = new HashSet<>();

@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The threads of a cache: for blocking loads that nobody's thread runs, for completing futures, and for what is due later. Own
- * ones are daemons, end when idle, and are gone after {@link #close()}; given ones are left alone. Futures are completed by threads
+ * ones are daemons, end when idle, and are gone after {@link #close}; given ones are left alone. Futures are completed by threads
  * of their own, so that slow loads can't hold them up.
  */
-public final class Workers implements AutoCloseable {
+public final class Workers {
 
     private static final int QUEUED = 10_000;
     private static final int SPARE = 1_000;
@@ -95,8 +95,15 @@ public final class Workers implements AutoCloseable {
                         + " executor(…)";
     }
 
-    /** Runs what completes a future. Where no thread can be had, on this one: late is better than never. */
+    /**
+     * Runs what completes a future. Where no thread can be had, on this one: late is better than never; and likewise where a test
+     * waits for it on this one.
+     */
     void callback(Runnable task) {
+        if (scheduler.completesHere()) {
+            task.run();
+            return;
+        }
         try {
             callbacks.execute(task);
         } catch (Throwable refused) {
@@ -117,20 +124,17 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    /** Runs a task later that nobody waits for or cancels, and that handles its own failures. */
-    @SuppressWarnings("FutureReturnValueIgnored")
-    void later(Runnable task, Duration delay) {
-        schedule(task, delay);
-    }
-
     /**
      * Lets what completes futures run to its end, for a second; loads have been cancelled before. Called by a loader, it doesn't
      * wait, since it would wait for itself: the threads end with their last task.
+     *
+     * @param loadsAreLeft whether what is scheduled already is still to come, for loads that haven't been cancelled
      */
-    @Override
-    public void close() {
+    void close(boolean loadsAreLeft) {
         ExecutorService ownTimer = timer;
-        if (ownTimer != null) {
+        if (ownTimer != null && loadsAreLeft) {
+            ownTimer.shutdown();
+        } else if (ownTimer != null) {
             ownTimer.shutdownNow();
         }
         owned.forEach(ExecutorService::shutdown);

@@ -6,17 +6,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import methodcache.api.AsyncBulkLoader;
 import methodcache.api.BulkLoader;
 import methodcache.api.BulkOperations;
+import methodcache.api.CacheClosedException;
 import methodcache.api.CacheLookup;
 import methodcache.api.KeyedBulkLoader;
 import methodcache.api.policy.CachePolicy;
@@ -40,7 +39,7 @@ abstract class BulkCalls extends KeyedCalls implements BulkOperations {
 
     private <T> Map<String, T> many(Collection<String> keys, BulkLoader<? extends T> loader, CompiledPolicy policy) {
         requireNonNull(loader, "loader");
-        return Unchecked.cast(new BlockingBulkCall(parts.engine(), requests(keys, policy), loader::load).run());
+        return Unchecked.cast(new BlockingBulkCall(parts.engine(), requests(keys, policy, true), loader::load).run());
     }
 
     private <T> CompletableFuture<Map<String, T>> manyAsync(
@@ -49,19 +48,27 @@ abstract class BulkCalls extends KeyedCalls implements BulkOperations {
         BulkLoading loading = loader instanceof AsyncBulkLoader.Blocking<?> blocking
                 ? (BulkLoading.Blocking) blocking.loader()::load
                 : (BulkLoading.Staged) loader::load;
-        return Unchecked.cast(new StagedBulkCall(parts.engine(), requests(keys, policy), loading).run());
+        try {
+            return Unchecked.cast(new StagedBulkCall(parts.engine(), requests(keys, policy, true), loading).run());
+        } catch (CacheClosedException closed) {
+            return CompletableFuture.failedFuture(closed);
+        }
     }
 
-    private Map<String, Request> requests(Collection<String> keys, CompiledPolicy policy) {
+    private Map<String, Request> requests(Collection<String> keys, CompiledPolicy policy, boolean loads) {
+        if (requireNonNull(keys, "keys").isEmpty()) {
+            // Nothing is asked for that would be refused.
+            parts.engine().checkOpen();
+        }
         Map<String, Object> scope = parts.scopes().of(policy);
         String scopeText = Scopes.text(scope);
         Map<String, Request> requests = new LinkedHashMap<>();
         for (String key : keys) {
-            requests.computeIfAbsent(
-                    requireNonNull(key, "key"),
-                    asked -> new Request(StoreKeys.keyed(scopeText, asked), policy, null)
-                            .loaded()
-                            .seen(List.of(), scope, parts.services()));
+            requests.computeIfAbsent(requireNonNull(key, "keys must not contain null"), asked -> {
+                Request request = new Request(StoreKeys.keyed(scopeText, asked), policy, null)
+                        .seen(List.of(), scope, parts.services());
+                return loads ? request.loaded() : request;
+            });
         }
         return requests;
     }
@@ -71,10 +78,11 @@ abstract class BulkCalls extends KeyedCalls implements BulkOperations {
             Function<? super K, String> key,
             KeyedBulkLoader<K, ? extends T> loader,
             CompiledPolicy policy) {
+        requireNonNull(key, "key");
         requireNonNull(loader, "loader");
         Map<String, K> idByKey = new LinkedHashMap<>();
-        for (K id : ids) {
-            String text = key.apply(requireNonNull(id, "id"));
+        for (K id : requireNonNull(ids, "ids")) {
+            String text = key.apply(requireNonNull(id, "ids must not contain null"));
             idByKey.putIfAbsent(requireNonNull(text, () -> "the key of id " + id + " is null"), id);
         }
         Map<String, T> values = many(
@@ -110,15 +118,12 @@ abstract class BulkCalls extends KeyedCalls implements BulkOperations {
     private <T> Map<String, T> lookUpMany(Collection<String> keys, @Nullable ValueType type) {
         CompiledPolicy policy = parts.policies().defaults();
         Map<String, T> found = new LinkedHashMap<>();
-        Set<String> asked = new HashSet<>();
-        for (String key : keys) {
-            if (asked.add(requireNonNull(key, "key"))) {
-                CacheLookup<Object> lookup = parts.engine().find(request(key, type, null, policy));
-                if (lookup.found()) {
-                    found.put(key, Unchecked.cast(lookup.value()));
-                }
+        requests(keys, policy, false).forEach((key, request) -> {
+            CacheLookup<Object> lookup = parts.engine().find(request.type(type));
+            if (lookup.found()) {
+                found.put(key, Unchecked.cast(lookup.value()));
             }
-        }
+        });
         return Collections.unmodifiableMap(found);
     }
 
@@ -197,13 +202,20 @@ abstract class BulkCalls extends KeyedCalls implements BulkOperations {
 
     @Override
     public final void putMany(Map<String, ?> values) {
-        CompiledPolicy policy = parts.policies().defaults();
-        values.forEach((key, value) -> keep(key, value, policy));
+        keepAll(values, parts.policies().defaults());
     }
 
     @Override
     public final void putMany(Map<String, ?> values, CachePolicy policy) {
-        CompiledPolicy compiled = parts.policies().of(policy);
-        values.forEach((key, value) -> keep(key, value, compiled));
+        keepAll(values, parts.policies().of(policy));
+    }
+
+    private void keepAll(Map<String, ?> values, CompiledPolicy policy) {
+        if (requireNonNull(values, "values").isEmpty()) {
+            parts.engine().checkOpen();
+        }
+        String scope = Scopes.text(parts.scopes().of(policy));
+        values.forEach(
+                (key, value) -> keep(scope, requireNonNull(key, "values must not have a null key"), value, policy));
     }
 }

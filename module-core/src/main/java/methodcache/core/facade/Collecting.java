@@ -1,5 +1,7 @@
 package methodcache.core.facade;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Concurrency: which gathering is the thread's is the thread's own; what one holds is guarded by itself. An outer one is asked
  * without that lock held.
+ *
+ * <p>What is said on the thread where gatherings were begun goes to the innermost that hasn't ended. A task {@code within} one knows
+ * only that: by the time it runs, the ones around it may be of another transaction.
  */
 final class Collecting {
 
@@ -25,56 +30,66 @@ final class Collecting {
     private final Applying applying;
 
     @SuppressWarnings("ThreadLocalUsage") // what one cache gathers is nothing to another
-    private final ThreadLocal<@Nullable Gathering> current = new ThreadLocal<>();
+    private final ThreadLocal<@Nullable Place> current = new ThreadLocal<>();
+
+    /**
+     * Where a thread is.
+     *
+     * @param gathering takes what is said, until it ends
+     * @param around takes what is said after that; null for nobody
+     */
+    private record Place(Gathering gathering, @Nullable Place around) {}
 
     Collecting(Applying applying) {
         this.applying = applying;
     }
 
     CollectedInvalidations begin() {
-        Gathering gathering = new Gathering(open());
-        current.set(gathering);
+        Place around = open();
+        Gathering gathering = new Gathering(around);
+        current.set(new Place(gathering, around));
         return gathering;
     }
 
     /** Applies an event, now or when what gathers on this thread is fired. */
     InvalidationReport invalidate(Invalidation invalidation, Event event) {
-        Gathering gathering = open();
-        return gathering != null && gathering.add(invalidation, event)
+        Place place = open();
+        return place != null && place.gathering.add(invalidation, event)
                 ? new InvalidationReport(invalidation, 0, 0)
                 : applying.apply(invalidation, event);
     }
 
     /** The innermost of this thread's that hasn't ended, perhaps on another thread. */
-    private @Nullable Gathering open() {
-        Gathering gathering = current.get();
-        Gathering first = gathering;
-        while (gathering != null && gathering.hasEnded()) {
-            gathering = gathering.outer;
+    private @Nullable Place open() {
+        Place place = current.get();
+        boolean moved = false;
+        while (place != null && place.gathering.hasEnded()) {
+            place = place.around;
+            moved = true;
         }
-        if (gathering != first) {
-            enter(gathering);
+        if (moved) {
+            enter(place);
         }
-        return gathering;
+        return place;
     }
 
-    private void enter(@Nullable Gathering gathering) {
-        if (gathering == null) {
+    private void enter(@Nullable Place place) {
+        if (place == null) {
             current.remove();
         } else {
-            current.set(gathering);
+            current.set(place);
         }
     }
 
     private final class Gathering implements CollectedInvalidations {
 
-        private final @Nullable Gathering outer;
+        private final @Nullable Place around;
         private final List<Invalidation> said = new ArrayList<>();
         private final List<Event> gathered = new ArrayList<>();
         private boolean ended;
 
-        Gathering(@Nullable Gathering outer) {
-            this.outer = outer;
+        Gathering(@Nullable Place around) {
+            this.around = around;
         }
 
         synchronized boolean hasEnded() {
@@ -105,8 +120,8 @@ final class Collecting {
         }
 
         private boolean handedOn(Invalidation all, Event event) {
-            for (Gathering further = outer; further != null; further = further.outer) {
-                if (further.add(all, event)) {
+            for (Place further = around; further != null; further = further.around) {
+                if (further.gathering.add(all, event)) {
                     return true;
                 }
             }
@@ -128,9 +143,10 @@ final class Collecting {
 
         @Override
         public <R> Callable<R> within(Callable<R> task) {
+            requireNonNull(task, "task");
             return () -> {
-                Gathering before = current.get();
-                current.set(this);
+                Place before = current.get();
+                current.set(new Place(this, null));
                 try {
                     return task.call();
                 } finally {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import methodcache.api.CacheCall;
+import methodcache.api.CacheClosedException;
 import methodcache.api.CacheLookup;
 import methodcache.api.Invalidation;
 import methodcache.api.InvalidationReport;
@@ -49,7 +50,7 @@ final class DefaultCacheCall<T> extends WordsBuilder<T, CacheCall<T>> implements
 
     @Override
     public CacheCall<T> withKey(String key) {
-        if (key.isEmpty()) {
+        if (requireNonNull(key, "key").isEmpty()) {
             throw new IllegalArgumentException("key must not be empty");
         }
         givenKey = key;
@@ -70,7 +71,7 @@ final class DefaultCacheCall<T> extends WordsBuilder<T, CacheCall<T>> implements
 
     @Override
     public CacheCall<T> withTimeout(Duration limit) {
-        if (limit.isNegative() || limit.isZero()) {
+        if (requireNonNull(limit, "timeout").isNegative() || limit.isZero()) {
             throw new IllegalArgumentException("timeout must be positive, was " + limit);
         }
         timeout = limit;
@@ -102,10 +103,15 @@ final class DefaultCacheCall<T> extends WordsBuilder<T, CacheCall<T>> implements
     public CompletableFuture<T> executeAsync() {
         CompiledPolicy plain = plain();
         if (plain != null) {
-            Entry entry = parts.hits().find(key(StoreKeys.NO_SCOPE, plain), words().versionOr(plain.version));
-            if (entry != null && fits(entry)) {
-                parts.counters().hit();
-                return CompletableFuture.completedFuture(Unchecked.cast(entry.value));
+            Object key = key(StoreKeys.NO_SCOPE, plain);
+            try {
+                Entry entry = parts.hits().find(key, words().versionOr(plain.version));
+                if (entry != null && fits(entry)) {
+                    parts.counters().hit();
+                    return CompletableFuture.completedFuture(Unchecked.cast(entry.value));
+                }
+            } catch (CacheClosedException closed) {
+                return CompletableFuture.failedFuture(closed);
             }
         }
         return Unchecked.cast(parts.engine().callAsync(request(policy(), true)));

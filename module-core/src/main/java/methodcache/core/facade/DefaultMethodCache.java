@@ -1,6 +1,9 @@
 package methodcache.core.facade;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.concurrent.CompletableFuture;
+import methodcache.api.CacheClosedException;
 import methodcache.api.CacheStats;
 import methodcache.api.CollectedInvalidations;
 import methodcache.api.Invalidation;
@@ -57,16 +60,22 @@ public final class DefaultMethodCache extends BulkCalls implements MethodCache {
 
     @Override
     public InvalidationReport invalidate(Invalidation invalidation) {
+        requireNonNull(invalidation, "invalidation");
         return parts.invalidate(invalidation, Targets.of(invalidation, parts.scopes()));
     }
 
     @Override
     public CompletableFuture<InvalidationReport> invalidateAsync(Invalidation invalidation) {
-        return CompletableFuture.completedFuture(invalidate(invalidation));
+        try {
+            return CompletableFuture.completedFuture(invalidate(invalidation));
+        } catch (CacheClosedException closed) {
+            return CompletableFuture.failedFuture(closed);
+        }
     }
 
     @Override
     public CollectedInvalidations collectInvalidations() {
+        parts.engine().checkOpen();
         return parts.collecting().begin();
     }
 
@@ -79,6 +88,7 @@ public final class DefaultMethodCache extends BulkCalls implements MethodCache {
 
     @Override
     public RuntimeOverrides overrides() {
+        parts.engine().checkOpen();
         return parts.policies().overrides();
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import methodcache.api.AsyncCacheLoader;
+import methodcache.api.CacheClosedException;
 import methodcache.api.CacheLoader;
 import methodcache.api.CacheLookup;
 import methodcache.api.KeyedOperations;
@@ -34,6 +35,7 @@ abstract class KeyedCalls extends ChainedCalls implements KeyedOperations {
     }
 
     private <T> T get(String key, @Nullable ValueType type, CacheLoader<? extends T> loader, CompiledPolicy policy) {
+        requireNonNull(loader, "loader");
         if (policy.plain && unscoped) {
             Object storeKey = StoreKeys.keyed(StoreKeys.NO_SCOPE, key);
             Entry entry = parts.hits().find(storeKey, policy.version);
@@ -56,18 +58,23 @@ abstract class KeyedCalls extends ChainedCalls implements KeyedOperations {
 
     private <T> CompletableFuture<T> getAsync(
             String key, @Nullable ValueType type, AsyncCacheLoader<? extends T> loader, CompiledPolicy policy) {
+        requireNonNull(loader, "loader");
         if (policy.plain && unscoped) {
             Object storeKey = StoreKeys.keyed(StoreKeys.NO_SCOPE, key);
-            Entry entry = parts.hits().find(storeKey, policy.version);
-            if (entry != null && (type == null || type.fits(entry))) {
-                parts.counters().hit();
-                return CompletableFuture.completedFuture(Unchecked.cast(entry.value));
+            try {
+                Entry entry = parts.hits().find(storeKey, policy.version);
+                if (entry != null && (type == null || type.fits(entry))) {
+                    parts.counters().hit();
+                    return CompletableFuture.completedFuture(Unchecked.cast(entry.value));
+                }
+            } catch (CacheClosedException closed) {
+                return CompletableFuture.failedFuture(closed);
             }
         }
         return Unchecked.cast(parts.engine().callAsync(request(key, type, staged(loader), policy)));
     }
 
-    final Request request(String key, @Nullable ValueType type, @Nullable Loading loading, CompiledPolicy policy) {
+    private Request request(String key, @Nullable ValueType type, @Nullable Loading loading, CompiledPolicy policy) {
         Map<String, Object> scope = parts.scopes().of(policy);
         return new Request(StoreKeys.keyed(Scopes.text(scope), key), policy, loading)
                 .type(type)
@@ -75,12 +82,10 @@ abstract class KeyedCalls extends ChainedCalls implements KeyedOperations {
     }
 
     private static Loading blocking(CacheLoader<?> loader) {
-        requireNonNull(loader, "loader");
         return (Loading.Blocking) loader::load;
     }
 
     private static Loading staged(AsyncCacheLoader<?> loader) {
-        requireNonNull(loader, "loader");
         return loader instanceof AsyncCacheLoader.Blocking<?> blocking
                 ? blocking(blocking.loader())
                 : (Loading.Staged) loader::load;
@@ -223,13 +228,20 @@ abstract class KeyedCalls extends ChainedCalls implements KeyedOperations {
 
     @Override
     public final <T> CompletableFuture<CacheLookup<T>> tryGetAsync(String key) {
-        return CompletableFuture.completedFuture(lookUp(key, null));
+        try {
+            return CompletableFuture.completedFuture(lookUp(key, null));
+        } catch (CacheClosedException closed) {
+            return CompletableFuture.failedFuture(closed);
+        }
     }
 
     // ---------------------------------------------------------------- writes
 
-    final void keep(String key, @Nullable Object value, CompiledPolicy policy) {
-        String scope = Scopes.text(parts.scopes().of(policy));
+    private void keep(String key, @Nullable Object value, CompiledPolicy policy) {
+        keep(Scopes.text(parts.scopes().of(policy)), key, value, policy);
+    }
+
+    final void keep(String scope, String key, @Nullable Object value, CompiledPolicy policy) {
         parts.engine().put(StoreKeys.keyed(scope, key), value, policy, scope);
     }
 
@@ -250,7 +262,11 @@ abstract class KeyedCalls extends ChainedCalls implements KeyedOperations {
 
     @Override
     public final CompletableFuture<Void> putAsync(String key, @Nullable Object value) {
-        put(key, value);
-        return CompletableFuture.completedFuture(null);
+        try {
+            put(key, value);
+            return CompletableFuture.completedFuture(null);
+        } catch (CacheClosedException closed) {
+            return CompletableFuture.failedFuture(closed);
+        }
     }
 }

@@ -54,6 +54,12 @@ final class Scopes {
             throw new CacheKeyException(
                     "the ScopeProvider returned null; return Map.of() for a call without a scope", null);
         }
+        if (parts.containsKey("")) {
+            throw new CacheKeyException(
+                    "the ScopeProvider returned a part whose name is empty in " + parts
+                            + "; name it, such as tenantId, or leave it out",
+                    null);
+        }
         try {
             return Map.copyOf(parts);
         } catch (NullPointerException missing) {

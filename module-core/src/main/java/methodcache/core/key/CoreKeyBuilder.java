@@ -1,5 +1,7 @@
 package methodcache.core.key;
 
+import static java.util.Objects.requireNonNull;
+
 import methodcache.api.KeyBuilder;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +20,7 @@ public final class CoreKeyBuilder implements KeyBuilder {
      * @param prefix how it begins; not empty
      */
     public CoreKeyBuilder(String prefix) {
-        if (prefix.isEmpty()) {
+        if (requireNonNull(prefix, "prefix").isEmpty()) {
             throw new IllegalArgumentException("the prefix of a key must not be empty");
         }
         this.prefix = prefix;
@@ -26,7 +28,7 @@ public final class CoreKeyBuilder implements KeyBuilder {
 
     @Override
     public KeyBuilder append(String name, @Nullable Object value) {
-        if (name.isEmpty()) {
+        if (requireNonNull(name, "name").isEmpty()) {
             throw new IllegalArgumentException("the name of a key's part must not be empty");
         }
         KeyText.Mark before = parts.mark();

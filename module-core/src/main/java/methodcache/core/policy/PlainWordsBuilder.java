@@ -142,12 +142,12 @@ public abstract class PlainWordsBuilder<B extends PolicyBuilder<B>> implements P
 
     @Override
     public final B withTags(String... tags) {
-        return withTags(Arrays.asList(tags));
+        return withTags(Arrays.asList(requireNonNull(tags, "tags")));
     }
 
     @Override
     public final B withTags(Collection<String> tags) {
-        return link(Word.TAGS, tags);
+        return link(Word.TAGS, tags, "tags");
     }
 
     @Override
@@ -158,41 +158,42 @@ public abstract class PlainWordsBuilder<B extends PolicyBuilder<B>> implements P
 
     @Override
     public final B dependsOn(String... keys) {
-        return dependsOn(Arrays.asList(keys));
+        return dependsOn(Arrays.asList(requireNonNull(keys, "keys")));
     }
 
     @Override
     public final B dependsOn(Collection<String> keys) {
-        return link(Word.PARENTS, keys);
+        return link(Word.PARENTS, keys, "keys");
     }
 
     @Override
     public final B dependsOnPrefix(String prefix) {
-        return link(Word.PARENT_PREFIXES, List.of(requireNonNull(prefix, "prefix")));
+        return link(Word.PARENT_PREFIXES, List.of(requireNonNull(prefix, "prefix")), "prefix");
     }
 
     @Override
     public final B dependsOnTag(String pattern) {
-        return link(Word.PARENT_TAGS, List.of(requireNonNull(pattern, "pattern")));
+        return link(Word.PARENT_TAGS, List.of(requireNonNull(pattern, "pattern")), "pattern");
     }
 
     @Override
     public final B invalidatesWith(String... keys) {
-        return invalidatesWith(Arrays.asList(keys));
+        return invalidatesWith(Arrays.asList(requireNonNull(keys, "keys")));
     }
 
     @Override
     public final B invalidatesWith(Collection<String> keys) {
-        return link(Word.RELATED, keys);
+        return link(Word.RELATED, keys, "keys");
     }
 
     @Override
     public final B invalidatesPrefix(String prefix) {
-        return link(Word.RELATED_PREFIXES, List.of(requireNonNull(prefix, "prefix")));
+        return link(Word.RELATED_PREFIXES, List.of(requireNonNull(prefix, "prefix")), "prefix");
     }
 
-    private B link(Word word, Collection<String> texts) {
-        if (!texts.isEmpty()) {
+    private B link(Word word, Collection<String> texts, String parameter) {
+        if (!requireNonNull(texts, parameter).isEmpty()) {
+            texts.forEach(text -> requireNonNull(text, () -> parameter + " must not contain null"));
             saying().linking().add(word, texts);
         }
         return self();

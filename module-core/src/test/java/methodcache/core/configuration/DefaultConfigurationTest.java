@@ -164,6 +164,34 @@ class DefaultConfigurationTest {
     }
 
     @Test
+    void l1_theOtherLimitSaidLater_replacesTheOneBefore() {
+        Settings weighed = built(c ->
+                c.l1(l1 -> l1.maximumEntries(5)).l1(l1 -> l1.maximumWeight(30).weigher((key, value) -> 1)));
+
+        assertThat(path.fake.last().settings.maximumWeight()).hasValue(30);
+        assertThat(path.fake.last().settings.maximumEntries()).isEmpty();
+        assertThat(weighed.l1().weigher()).isNotNull();
+
+        Settings counted = built(
+                c -> c.l1(l1 -> l1.maximumWeight(30).weigher((key, value) -> 1)).l1(l1 -> l1.maximumEntries(5)));
+
+        assertThat(path.fake.last().settings.maximumEntries()).hasValue(5);
+        assertThat(path.fake.last().settings.maximumWeight()).isEmpty();
+        assertThat(counted.l1().weigher()).isNull();
+    }
+
+    @Test
+    void l1_anotherProviderLater_replacesTheOneBefore() {
+        FakeProvider given = new FakeProvider("given");
+
+        built(c -> c.l1(given, l1 -> {}).l1("fake", l1 -> {}));
+        assertThat(path.built().l1().store()).isSameAs(path.fake.last());
+
+        built(c -> c.l1("nowhere", l1 -> {}).l1(given, l1 -> {}));
+        assertThat(path.built().l1().store()).isSameAs(given.last());
+    }
+
+    @Test
     void policies_saidTwice_addUp() {
         Policies policies = built(c -> c.defaultPolicy(p -> p.withVersion(1))
                         .defaultPolicy(p -> p.withJitter(0.1))
