@@ -132,7 +132,8 @@ final class KeyText {
             throw new CacheKeyException(
                     what + " \"" + name + "\": "
                             + (value == null ? "null" : value.getClass().getName())
-                            + " means something in this process only; use a JDK value, an enum or a record of such",
+                            + " means something in this process only, as local and hidden classes do, and a class whose"
+                            + " name one of another class loader had first; use a JDK value, an enum or a record of such",
                     null);
         }
     }

@@ -43,7 +43,7 @@ interface Kind {
 
         @Override
         public void write(Object value, KeyText text) {
-            text.part(value, Escapes.name(type.getName()));
+            text.part(value, ClassName.of(type).text());
         }
 
         @Override
