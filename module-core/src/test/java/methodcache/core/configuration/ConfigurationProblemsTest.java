@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.util.LinkedList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -26,6 +27,16 @@ class ConfigurationProblemsTest {
 
         CompletableFuture<String> findAsync(long id);
     }
+
+    record Point(int x) implements Shape {}
+
+    enum Color {
+        RED
+    }
+
+    sealed interface Shape permits Point, Circle {}
+
+    record Circle(int radius) implements Shape {}
 
     private final ConfigurationFixture path = new ConfigurationFixture();
 
@@ -144,7 +155,22 @@ class ConfigurationProblemsTest {
                 arguments(
                         say(c -> c.service(CharSequence.class)),
                         "service(CharSequence.class): java.lang.CharSequence can't be declared as a service: keys would"
-                                + " no longer tell values of type java.lang.String apart"));
+                                + " no longer tell values of type java.lang.String apart"),
+                values(Point.class, "Point", "a record"),
+                values(Color.class, "Color", "an enum"),
+                values(Shape.class, "Shape", "sealed, with nothing but values"),
+                values(int.class, "int", "a primitive type"),
+                values(Point[].class, "Point[]", "an array"),
+                values(Long.class, "Long", "a value of the JDK"),
+                values(LinkedList.class, "LinkedList", "a value of the JDK"));
+    }
+
+    private static Arguments values(Class<?> type, String name, String kind) {
+        return arguments(
+                say(c -> c.service(type)),
+                "service(" + name + ".class): " + type.getTypeName() + " can't be declared as a service: it is " + kind
+                        + ", and keys would no longer tell its values apart: declare an interface that services"
+                        + " implement");
     }
 
     private static Stream<Arguments> otherProblems() {
