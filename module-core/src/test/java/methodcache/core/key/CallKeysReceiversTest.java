@@ -161,7 +161,9 @@ class CallKeysReceiversTest {
 
         assertThatNullPointerException()
                 .isThrownBy(() -> keys.call(find, null, 7L))
-                .withMessageContaining("find");
+                .withMessage(
+                        "the receiver of methodcache.core.key.Services$UserService#find(long) is null: pass the object"
+                                + " to call UserService.find on, before the arguments");
     }
 
     @Test
