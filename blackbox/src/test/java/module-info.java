@@ -3,6 +3,7 @@
  * tests on the module path, and with -Dsurefire.useModulePath=false on the class path.
  */
 open module methodcache.blackbox {
+    requires java.logging;
     requires methodcache.api;
     requires methodcache.testkit;
     requires org.assertj.core;

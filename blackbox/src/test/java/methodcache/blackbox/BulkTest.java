@@ -14,10 +14,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import methodcache.api.BulkLoader;
+import methodcache.api.CacheClosedException;
+import methodcache.api.CacheInterruptedException;
 import methodcache.api.CacheLoadException;
 import methodcache.api.MethodCache;
 import methodcache.testkit.Await;
@@ -187,7 +190,8 @@ class BulkTest {
                     form.begin(rig.cache, List.of("a", "b"), (missing, c) -> null);
             assertThatThrownBy(() -> Rig.value(future))
                     .isInstanceOf(CacheLoadException.class)
-                    .hasMessageContaining("null instead of a map");
+                    .hasMessageContaining("null instead of a map")
+                    .hasMessageContaining("\"a\" and 1 more");
             rig.assertStatsAddUp(0);
         }
     }
@@ -200,13 +204,76 @@ class BulkTest {
             CompletableFuture<Map<String, String>> future = form.begin(rig.cache, List.of("a", "b"), (missing, c) -> {
                 throw cause;
             });
-            assertThatThrownBy(() -> Rig.value(future))
-                    .isInstanceOf(CacheLoadException.class)
-                    .hasCause(cause);
+            assertThatThrownBy(() -> Rig.value(future)).isInstanceOfSatisfying(CacheLoadException.class, thrown -> {
+                assertThat(thrown).hasCause(cause).hasMessageStartingWith("loading \"a\" and 1 more failed: ");
+                assertThat(thrown.key()).contains("a");
+                assertThat(thrown.keys()).containsExactly("a", "b");
+            });
             assertThat(rig.stats().loadFailures()).isEqualTo(2);
             rig.assertStatsAddUp(0);
             assertThat(form.get(rig.cache, List.of("a", "b"), loader)).hasSize(2);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void many_loaderFails_whoJoinedOneKeyIsToldThatKey(Many form) {
+        try (rig) {
+            Door door = new Door();
+            CompletableFuture<Map<String, String>> bulk =
+                    form.begin(rig.cache, List.of("a", "b", "c"), (missing, c) -> {
+                        door.pass();
+                        throw new IOException("disk");
+                    });
+            door.awaitReached();
+            Caller joiner = Form.KEYED.begin(rig.cache, "b", () -> "own").awaitWaiting();
+            door.open();
+            assertThat(Rig.failure(joiner)).hasMessageStartingWith("loading \"b\" failed: ");
+            assertThatThrownBy(() -> Rig.value(bulk)).hasMessageStartingWith("loading \"a\" and 2 more failed: ");
+        }
+    }
+
+    @Test
+    void many_executorRefuses_namesTheKeysItWasToLoad() {
+        try (Rig refusing = new Rig(c -> c.executor(task -> {
+            throw new RejectedExecutionException("full");
+        }))) {
+            refusing.cache.put("a", "there");
+            assertThatThrownBy(() -> Rig.value(refusing.cache.getOrCreateManyAsync(
+                            List.of("a", "b", "c", "d"), BulkLoader.blocking(loader))))
+                    .hasMessageStartingWith("loading \"b\" and 2 more failed: the executor");
+        }
+    }
+
+    @Test
+    void many_interrupted_namesTheKeysItWasLoading() {
+        try (rig) {
+            Door door = new Door();
+            Caller caller = Caller.blocking(() -> rig.cache
+                    .getOrCreateMany(List.of("a", "b", "c"), (missing, context) -> {
+                        door.pass();
+                        return loader.load(missing, context);
+                    })
+                    .toString());
+            door.awaitReached();
+            caller.giveUp();
+            assertThat(Rig.failure(caller)).isInstanceOfSatisfying(CacheInterruptedException.class, thrown -> {
+                assertThat(thrown).hasMessageContaining("\"a\" and 2 more");
+                assertThat(thrown.keys()).containsExactly("a", "b", "c");
+            });
+        }
+    }
+
+    @Test
+    void many_cacheClosedMeanwhile_namesTheKeysItWasLoading() {
+        CompletableFuture<Map<String, String>> bulk;
+        try (Rig closing = new Rig(c -> c.closeTimeout(Duration.ofMillis(1)))) {
+            bulk = closing.cache.getOrCreateManyAsync(
+                    List.of("a", "b", "c"), (missing, context) -> new CompletableFuture<>());
+        }
+        assertThatThrownBy(() -> Rig.value(bulk))
+                .isInstanceOf(CacheClosedException.class)
+                .hasMessageContaining("no call for \"a\" and 2 more is served");
     }
 
     @ParameterizedTest

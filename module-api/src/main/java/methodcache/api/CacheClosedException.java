@@ -1,5 +1,6 @@
 package methodcache.api;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The cache is closed. */
@@ -18,5 +19,15 @@ public class CacheClosedException extends CacheException {
                 "cache \"" + cache + "\" is closed" + (key == null ? "" : ": no call for " + shown(key) + " is served"),
                 key,
                 null);
+    }
+
+    /**
+     * Makes an exception about several keys.
+     *
+     * @param cache the name of the cache
+     * @param keys the keys that were asked for; at least one
+     */
+    public CacheClosedException(String cache, List<String> keys) {
+        super("cache \"" + cache + "\" is closed: no call for " + shown(keys) + " is served", keys, null);
     }
 }

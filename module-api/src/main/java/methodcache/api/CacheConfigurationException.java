@@ -26,7 +26,7 @@ public class CacheConfigurationException extends CacheException {
      * @param cause what caused the first of them, or null
      */
     public CacheConfigurationException(List<String> problems, @Nullable Throwable cause) {
-        super(message(problems), null, cause);
+        super(message(problems), List.of(), cause);
         this.problems = problems.toArray(String[]::new);
     }
 

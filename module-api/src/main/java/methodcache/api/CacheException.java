@@ -1,5 +1,6 @@
 package methodcache.api;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ public class CacheException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final int SHOWN = 64;
 
-    private final @Nullable String key;
+    private final String[] keys;
 
     /**
      * Makes an exception.
@@ -19,17 +20,38 @@ public class CacheException extends RuntimeException {
      * @param cause what caused it, or null
      */
     public CacheException(String message, @Nullable String key, @Nullable Throwable cause) {
+        this(message, key == null ? List.of() : List.of(key), cause);
+    }
+
+    /**
+     * Makes an exception about several keys.
+     *
+     * @param message what is wrong and what to do
+     * @param keys the keys it is about; may be empty
+     * @param cause what caused it, or null
+     */
+    public CacheException(String message, List<String> keys, @Nullable Throwable cause) {
         super(message, cause);
-        this.key = key;
+        this.keys = keys.toArray(String[]::new);
     }
 
     /**
      * The whole key that this is about; messages show at most its first 64 characters.
      *
-     * @return the key, or empty where there is none
+     * @return the key, the first where there are several, or empty where there is none
      */
     public Optional<String> key() {
-        return Optional.ofNullable(key);
+        return keys.length == 0 ? Optional.empty() : Optional.of(keys[0]);
+    }
+
+    /**
+     * All keys that this is about: of a load of many keys, each that its loader was asked for. Messages show the first, and how
+     * many more.
+     *
+     * @return the whole keys, in the order in which they were asked for; unmodifiable
+     */
+    public List<String> keys() {
+        return List.of(keys);
     }
 
     /**
@@ -40,5 +62,16 @@ public class CacheException extends RuntimeException {
      */
     protected static String shown(String key) {
         return key.length() <= SHOWN ? '"' + key + '"' : '"' + key.substring(0, SHOWN) + "…\"";
+    }
+
+    /**
+     * Several keys as messages show them.
+     *
+     * @param keys the whole keys; at least one
+     * @return the first, as {@link #shown(String)} gives it, and how many more
+     */
+    protected static String shown(List<String> keys) {
+        String first = shown(keys.get(0));
+        return keys.size() == 1 ? first : first + " and " + (keys.size() - 1) + " more";
     }
 }

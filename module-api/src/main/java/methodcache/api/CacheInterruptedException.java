@@ -1,5 +1,6 @@
 package methodcache.api;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The calling thread was interrupted while it loaded or waited. Its interrupt flag is set again. */
@@ -15,5 +16,15 @@ public class CacheInterruptedException extends CacheException {
      */
     public CacheInterruptedException(String key, @Nullable Throwable cause) {
         super("the caller was interrupted while it waited for " + shown(key), key, cause);
+    }
+
+    /**
+     * Makes an exception about several keys.
+     *
+     * @param keys the keys that were asked for; at least one
+     * @param cause the interruption, or null
+     */
+    public CacheInterruptedException(List<String> keys, @Nullable Throwable cause) {
+        super("the caller was interrupted while it waited for " + shown(keys), keys, cause);
     }
 }

@@ -1,5 +1,6 @@
 package methodcache.api;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A call can't be told apart from others for sure, so it is refused. The message names the part and the remedies. */
@@ -14,6 +15,6 @@ public class CacheKeyException extends CacheException {
      * @param cause what caused it, or null
      */
     public CacheKeyException(String message, @Nullable Throwable cause) {
-        super(message, null, cause);
+        super(message, List.of(), cause);
     }
 }

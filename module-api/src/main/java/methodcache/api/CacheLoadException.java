@@ -1,5 +1,6 @@
 package methodcache.api;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,16 @@ public class CacheLoadException extends CacheException {
     }
 
     /**
+     * Makes an exception about a failed load of several keys.
+     *
+     * @param keys the keys that were loaded; at least one
+     * @param cause what the loader threw
+     */
+    public CacheLoadException(List<String> keys, Throwable cause) {
+        super("loading " + shown(keys) + " failed: " + cause, keys, cause);
+    }
+
+    /**
      * Makes an exception about a load that couldn't be made.
      *
      * @param message why, and what to do; the key is added
@@ -29,5 +40,16 @@ public class CacheLoadException extends CacheException {
      */
     public CacheLoadException(String message, String key, @Nullable Throwable cause) {
         super("loading " + shown(key) + " failed: " + message, key, cause);
+    }
+
+    /**
+     * Makes an exception about a load of several keys that couldn't be made.
+     *
+     * @param message why, and what to do; the keys are added
+     * @param keys the keys that were asked for; at least one
+     * @param cause what caused it, or null
+     */
+    public CacheLoadException(String message, List<String> keys, @Nullable Throwable cause) {
+        super("loading " + shown(keys) + " failed: " + message, keys, cause);
     }
 }

@@ -37,7 +37,7 @@ final class Admission {
         try {
             return value == null ? ofNull(policy, arguments) : ofValue(key, policy, arguments, value);
         } catch (Throwable failure) {
-            counters.callbackFailed("cacheIf, withPolicyFromValue, the weigher or random", failure);
+            counters.callbackFailed("cacheIf, withPolicyFromValue, the weigher or random", policy, key, failure);
             return null;
         }
     }

@@ -58,7 +58,7 @@ public final class BlockingBulkCall extends BulkCall {
                 outcome instanceof Outcome.Failure && Thread.currentThread().isInterrupted();
         settle(own, outcome, gaveUp, engine.parts().ticker().nanos() - began);
         if (outcome instanceof Outcome.Failure failure && !answeredStale(own, failure)) {
-            throw Thrown.rethrown(thrown(own.get(0).part(), failure));
+            throw Thrown.rethrown(thrown(load, failure));
         }
     }
 

@@ -174,9 +174,11 @@ abstract class BulkCall {
 
     /** The values of the keys that were asked for, checked and copied: whatever the loader's map does, it does here. */
     static Map<String, Object> checked(List<Own> own, @Nullable Object loaded) {
-        Request first = own.get(0).part.request;
         if (!(loaded instanceof Map<?, ?> values)) {
-            throw new CacheLoadException("its loader returned null instead of a map", first.text(), null);
+            throw new CacheLoadException(
+                    "its loader returned null instead of a map",
+                    own.get(0).flight.load.texts(),
+                    null);
         }
         Map<String, Object> asked = new HashMap<>();
         for (Own led : own) {
@@ -259,8 +261,13 @@ abstract class BulkCall {
         return true;
     }
 
-    /** The failure of a key, as its caller is thrown it. */
+    /** The failure of a key that another call loads, as this one's caller is thrown it. */
     final Throwable thrown(Part part, Outcome.Failure failure) {
         return engine.failure(part.request, failure);
+    }
+
+    /** The failure of this call's own load, as its caller is thrown it. */
+    static Throwable thrown(Load load, Outcome.Failure failure) {
+        return Engine.failure(load.texts(), failure.cause());
     }
 }

@@ -1,8 +1,11 @@
 package methodcache.core.engine;
 
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import methodcache.api.metrics.EvictionReason;
+import methodcache.core.key.Shown;
 import methodcache.core.key.StoreKeys;
+import methodcache.core.policy.CompiledPolicy;
 import methodcache.core.policy.Failures;
 import methodcache.core.policy.Sinks;
 
@@ -44,11 +47,21 @@ public final class Counters {
     }
 
     /** User code threw where its failure must not hurt the call. */
-    void callbackFailed(String what, Throwable failure) {
-        failures.callback(what, failure);
+    void callbackFailed(String what, CompiledPolicy policy, Object key, Throwable failure) {
+        failures.callback(what, policy.callName, List.of(StoreKeys.text(key)), failure);
+    }
+
+    /** User code threw where its failure must not hurt the load, perhaps of many keys. */
+    void callbackFailed(String what, Load load, Throwable failure) {
+        failures.callback(what, null, load.texts(), failure);
     }
 
     /** The store threw where its failure must not hurt the call. */
+    void layerFailed(String operation, Object key, Throwable failure) {
+        failures.layer("L1", operation + ' ' + Shown.key(key), failure);
+    }
+
+    /** The store threw where no call waits for it. */
     void layerFailed(String operation, Throwable failure) {
         failures.layer("L1", operation, failure);
     }

@@ -17,7 +17,7 @@ import methodcache.api.spi.L1Store;
 import methodcache.core.invalidation.Event;
 import methodcache.core.invalidation.Stamps;
 import methodcache.core.invalidation.Target;
-import methodcache.core.key.StoreKeys;
+import methodcache.core.key.Shown;
 import methodcache.core.policy.CompiledPolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -202,13 +202,16 @@ public final class Engine implements AutoCloseable {
 
     Throwable failure(Request request, Outcome outcome) {
         if (outcome instanceof Outcome.Failure failure) {
-            Throwable cause = failure.cause();
-            return cause instanceof InterruptedException
-                            && Thread.currentThread().isInterrupted()
-                    ? new CacheInterruptedException(request.text(), cause)
-                    : Thrown.toThrow(request.text(), cause);
+            return failure(List.of(request.text()), failure.cause());
         }
         return new CacheTimeoutException(request.text(), request.timeout == null ? Duration.ZERO : request.timeout);
+    }
+
+    /** What a caller is thrown whose load of some keys failed. */
+    static Throwable failure(List<String> keys, Throwable cause) {
+        return cause instanceof InterruptedException && Thread.currentThread().isInterrupted()
+                ? new CacheInterruptedException(keys, cause)
+                : Thrown.toThrow(keys, cause);
     }
 
     private Outcome loadHere(Request request, boolean alone, @Nullable Load scope) {
@@ -275,8 +278,8 @@ public final class Engine implements AutoCloseable {
         }
         if (outcome instanceof Outcome.Value value && !request.holds(value.value())) {
             if (request.led) {
-                return new Outcome.Failure(new ClassCastException(
-                        "the loader gave a " + Thrown.typeOf(value.value()) + " where the call says " + request.type));
+                return new Outcome.Failure(new ClassCastException("the loader of " + Shown.key(request.key) + " gave a "
+                        + Thrown.typeOf(value.value()) + " where the call says " + request.type));
             }
             request.fresh = true;
             return null;
@@ -509,8 +512,7 @@ public final class Engine implements AutoCloseable {
     public void put(Object key, @Nullable Object value, CompiledPolicy policy, String scope) {
         parts.gate().check(key);
         Thrown.refuseUncacheable(
-                value,
-                problem -> new IllegalArgumentException("the value for \"" + StoreKeys.text(key) + "\" " + problem));
+                value, problem -> new IllegalArgumentException("the value for " + Shown.key(key) + " " + problem));
         Draft draft = policy.off ? null : admission.draft(key, policy, List.of(), value);
         if (draft == null) {
             flights.apply(Event.of(new Target.Key(key)), new int[1]);

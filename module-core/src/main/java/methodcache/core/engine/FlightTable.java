@@ -105,7 +105,7 @@ final class FlightTable {
             store.put(key, entry);
             return true;
         } catch (RuntimeException broken) {
-            counters.layerFailed("put", broken);
+            counters.layerFailed("put", key, broken);
             return false;
         }
     }

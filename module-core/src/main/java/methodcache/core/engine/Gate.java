@@ -2,6 +2,7 @@ package methodcache.core.engine;
 
 import java.util.concurrent.CancellationException;
 import methodcache.api.CacheClosedException;
+import methodcache.core.key.Shown;
 import methodcache.core.key.StoreKeys;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +37,23 @@ final class Gate {
         return new CacheClosedException(cache, key == null ? null : StoreKeys.text(key));
     }
 
+    /** Refuses a load, perhaps of many keys. */
+    CacheClosedException refusalOf(Load load) {
+        return new CacheClosedException(cache, load.texts());
+    }
+
     /** Why a load was cancelled: because the cache is closed, or else because its callers have gone. */
     RuntimeException cancelled(Object key) {
-        return isClosed()
-                ? refusal(key)
-                : new CancellationException("nobody waits for the value of \"" + StoreKeys.text(key) + "\" any more");
+        return isClosed() ? refusal(key) : nobodyWaits(Shown.key(key));
+    }
+
+    /** Why a load was cancelled, perhaps of many keys. */
+    RuntimeException cancelledOf(Load load) {
+        return isClosed() ? refusalOf(load) : nobodyWaits(Shown.keys(load.texts()));
+    }
+
+    private static CancellationException nobodyWaits(String shown) {
+        return new CancellationException("nobody waits for the value of " + shown + " any more");
     }
 
     boolean isOpen() {

@@ -42,30 +42,30 @@ final class Handover implements Runnable {
         request.task = this;
         try {
             if (load.parent == null) {
-                workers.load(this::inContext);
+                workers.load(() -> inContext(load));
             } else {
-                workers.loadNested(this::inContext);
+                workers.loadNested(() -> inContext(load));
             }
         } catch (RejectedExecutionException full) {
-            refuse(new CacheLoadException(workers.refusal(), request.text(), full));
+            refuse(new CacheLoadException(workers.refusal(), load.texts(), full));
         } catch (Throwable broken) {
             refuse(broken);
         }
     }
 
-    private void inContext() {
+    private void inContext(Load load) {
         Runnable propagated = request.propagated;
         try {
             (propagated == null ? this : propagated).run();
         } catch (Throwable failure) {
             if (!refuse(failure)) {
-                counters.callbackFailed("a task of contextPropagation(…)", failure);
+                counters.callbackFailed("a task of contextPropagation(…)", load, failure);
             }
         }
         if (!settled.get()) {
             refuse(new CacheLoadException(
                     "the task that contextPropagation(…) returned didn't run the one that it was given",
-                    request.text(),
+                    load.texts(),
                     null));
         }
     }

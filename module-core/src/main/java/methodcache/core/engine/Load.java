@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import methodcache.api.Cancellation;
+import methodcache.core.key.Shown;
 import methodcache.core.key.StoreKeys;
 import org.jspecify.annotations.Nullable;
 
@@ -94,10 +95,15 @@ final class Load implements Cancellation {
     private String chain() {
         StringBuilder text = new StringBuilder();
         for (Load load = this; load != null; load = load.parent) {
-            String key = StoreKeys.text(load.keys.iterator().next());
-            text.insert(0, (text.isEmpty() ? "" : " → ")).insert(0, load.keys.size() == 1 ? key : key + ", …");
+            String first = StoreKeys.text(load.keys.iterator().next());
+            text.insert(0, (text.isEmpty() ? "" : " → ")).insert(0, Shown.text(first) + Shown.more(load.keys.size()));
         }
         return text.toString();
+    }
+
+    /** Its keys, as text. */
+    List<String> texts() {
+        return keys.stream().map(StoreKeys::text).toList();
     }
 
     /** All its keys are known now: for a load of many, which is made before they are claimed. */
@@ -180,7 +186,7 @@ final class Load implements Cancellation {
             try {
                 action.run();
             } catch (Throwable failure) {
-                owner.counters().callbackFailed("an action of onCancel(…)", failure);
+                owner.counters().callbackFailed("an action of onCancel(…)", this, failure);
             }
         }
     }

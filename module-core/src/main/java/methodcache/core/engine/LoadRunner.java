@@ -169,7 +169,7 @@ final class LoadRunner {
         // Looked at again after it was added: either closing sees the load, or the load sees that it is too late.
         if (gate.isClosed() || (!gate.isOpen() && load.parent == null)) {
             active.remove(load);
-            throw gate.refusal(led.get(0).key);
+            throw gate.refusalOf(load);
         }
         if (load.parent != null) {
             WaitGraph.tryWait(load.parent, load);

@@ -166,7 +166,7 @@ public final class Request {
             }
             return true;
         } catch (Throwable failure) {
-            counters.callbackFailed("a condition of when(…)", failure);
+            counters.callbackFailed("a condition of when(…)", policy, key, failure);
             return false;
         }
     }
@@ -256,7 +256,7 @@ public final class Request {
             try {
                 hook.accept(context());
             } catch (Throwable failure) {
-                counters.callbackFailed(what, failure);
+                counters.callbackFailed(what, policy, key, failure);
             }
         }
     }

@@ -142,9 +142,8 @@ public final class StagedBulkCall extends BulkCall {
     }
 
     private void leadNow(List<Own> led, Load load) {
-        Request first = led.get(0).part().request;
         if (load.isCancelled()) {
-            leadEnded(led, load, cancelled(first), 0);
+            leadEnded(led, load, cancelled(load), 0);
             return;
         }
         try {
@@ -154,9 +153,9 @@ public final class StagedBulkCall extends BulkCall {
             return;
         }
         long began = engine.parts().ticker().nanos();
-        Context context = first.context();
+        Context context = led.get(0).part().request.context();
         context.load = load;
-        load.onCancel(() -> leadEnded(led, load, cancelled(first), since(began)));
+        load.onCancel(() -> leadEnded(led, load, cancelled(load), since(began)));
         Outcome begun = engine.runner().run(load, () -> begin(led, context));
         if (begun instanceof Outcome.Value value && value.value() instanceof CompletionStage<?> stage) {
             stage.whenComplete((result, failed) -> leadEnded(
@@ -180,14 +179,14 @@ public final class StagedBulkCall extends BulkCall {
         if (stage == null) {
             throw new CacheLoadException(
                     "its loader returned null instead of a stage",
-                    led.get(0).part().request.text(),
+                    led.get(0).flight().load.texts(),
                     null);
         }
         return stage;
     }
 
-    private Outcome cancelled(Request first) {
-        return new Outcome.Failure(engine.parts().gate().cancelled(first.key));
+    private Outcome cancelled(Load load) {
+        return new Outcome.Failure(engine.parts().gate().cancelledOf(load));
     }
 
     private long since(long began) {
@@ -199,12 +198,10 @@ public final class StagedBulkCall extends BulkCall {
             return;
         }
         // Cancelling interrupts the loader, whose failure may get here before the cancellation itself does.
-        Outcome outcome = ending instanceof Outcome.Failure && load.isCancelled()
-                ? cancelled(led.get(0).part().request)
-                : ending;
+        Outcome outcome = ending instanceof Outcome.Failure && load.isCancelled() ? cancelled(load) : ending;
         settle(led, outcome, false, nanos);
         if (outcome instanceof Outcome.Failure failed && !answeredStale(led, failed)) {
-            failed(thrown(led.get(0).part(), failed));
+            failed(thrown(load, failed));
         }
         ended();
     }

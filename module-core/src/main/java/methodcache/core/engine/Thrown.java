@@ -1,6 +1,7 @@
 package methodcache.core.engine;
 
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -18,10 +19,10 @@ final class Thrown {
     private Thrown() {}
 
     /** Unchecked failures as they are, a checked one in a {@link CacheLoadException} of this caller's own. */
-    static Throwable toThrow(String key, Throwable failure) {
+    static Throwable toThrow(List<String> keys, Throwable failure) {
         return failure instanceof RuntimeException || failure instanceof Error
                 ? failure
-                : new CacheLoadException(key, failure);
+                : new CacheLoadException(keys, failure);
     }
 
     /** Throws what {@link #toThrow} gives; declared to return so that the compiler knows the end. */

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import methodcache.api.AsyncBulkLoader;
 import methodcache.api.BulkLoader;
+import methodcache.api.BulkOperations;
 import methodcache.api.CacheLookup;
 import methodcache.api.KeyedBulkLoader;
 import methodcache.api.policy.CachePolicy;
@@ -31,7 +32,7 @@ import methodcache.core.policy.CompiledPolicy;
 import org.jspecify.annotations.Nullable;
 
 /** Calls for many keys. */
-abstract class BulkCalls extends KeyedCalls {
+abstract class BulkCalls extends KeyedCalls implements BulkOperations {
 
     BulkCalls(Parts parts, CallKeys keys) {
         super(parts, keys);
@@ -106,7 +107,7 @@ abstract class BulkCalls extends KeyedCalls {
         return values;
     }
 
-    final <T> Map<String, T> lookUpMany(Collection<String> keys, @Nullable ValueType type) {
+    private <T> Map<String, T> lookUpMany(Collection<String> keys, @Nullable ValueType type) {
         CompiledPolicy policy = parts.policies().defaults();
         Map<String, T> found = new LinkedHashMap<>();
         Set<String> asked = new HashSet<>();
@@ -182,5 +183,27 @@ abstract class BulkCalls extends KeyedCalls {
             KeyedBulkLoader<K, ? extends T> loader,
             Consumer<? super EntryPolicyBuilder<T, ?>> policy) {
         return typed(ids, key, loader, parts.policies().of(policy));
+    }
+
+    @Override
+    public final <T> Map<String, T> tryGetMany(Collection<String> keys) {
+        return lookUpMany(keys, null);
+    }
+
+    @Override
+    public final <T> Map<String, T> tryGetMany(Collection<String> keys, Class<T> type) {
+        return lookUpMany(keys, ValueType.of(type));
+    }
+
+    @Override
+    public final void putMany(Map<String, ?> values) {
+        CompiledPolicy policy = parts.policies().defaults();
+        values.forEach((key, value) -> keep(key, value, policy));
+    }
+
+    @Override
+    public final void putMany(Map<String, ?> values, CachePolicy policy) {
+        CompiledPolicy compiled = parts.policies().of(policy);
+        values.forEach((key, value) -> keep(key, value, compiled));
     }
 }

@@ -13,11 +13,11 @@ import methodcache.api.Call3;
 import methodcache.api.Call4;
 import methodcache.api.Call5;
 import methodcache.api.Call6;
-import methodcache.api.MethodCache;
+import methodcache.api.CallOperations;
 import methodcache.core.key.CallKeys;
 
 /** The chains: over a lambda, and over a method reference with one to six arguments. */
-abstract class ChainedCalls implements MethodCache {
+abstract class ChainedCalls implements CallOperations {
 
     final Parts parts;
     private final CallKeys keys;

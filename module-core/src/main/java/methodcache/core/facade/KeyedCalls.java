@@ -8,9 +8,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import methodcache.api.AsyncCacheLoader;
 import methodcache.api.CacheLoader;
+import methodcache.api.CacheLookup;
+import methodcache.api.KeyedOperations;
 import methodcache.api.TypeRef;
 import methodcache.api.policy.CachePolicy;
 import methodcache.api.policy.EntryPolicyBuilder;
+import methodcache.api.policy.PolicyBuilder;
 import methodcache.core.engine.Entry;
 import methodcache.core.engine.Loading;
 import methodcache.core.engine.Request;
@@ -21,7 +24,7 @@ import methodcache.core.policy.CompiledPolicy;
 import org.jspecify.annotations.Nullable;
 
 /** Calls by key. A hit whose policy is plain makes nothing and passes through two small methods. */
-abstract class KeyedCalls extends ChainedCalls {
+abstract class KeyedCalls extends ChainedCalls implements KeyedOperations {
 
     private final boolean unscoped;
 
@@ -194,5 +197,60 @@ abstract class KeyedCalls extends ChainedCalls {
             AsyncCacheLoader<? extends T> loader,
             Consumer<? super EntryPolicyBuilder<T, ?>> policy) {
         return getAsync(key, ValueType.of(type), loader, parts.policies().of(policy));
+    }
+
+    // ---------------------------------------------------------------- look-ups
+
+    private <T> CacheLookup<T> lookUp(String key, @Nullable ValueType type) {
+        return Unchecked.cast(
+                parts.engine().find(request(key, type, null, parts.policies().defaults())));
+    }
+
+    @Override
+    public final <T> CacheLookup<T> tryGet(String key) {
+        return lookUp(key, null);
+    }
+
+    @Override
+    public final <T> CacheLookup<T> tryGet(String key, Class<T> type) {
+        return lookUp(key, ValueType.of(type));
+    }
+
+    @Override
+    public final <T> CacheLookup<T> tryGet(String key, TypeRef<T> type) {
+        return lookUp(key, ValueType.of(type));
+    }
+
+    @Override
+    public final <T> CompletableFuture<CacheLookup<T>> tryGetAsync(String key) {
+        return CompletableFuture.completedFuture(lookUp(key, null));
+    }
+
+    // ---------------------------------------------------------------- writes
+
+    final void keep(String key, @Nullable Object value, CompiledPolicy policy) {
+        String scope = Scopes.text(parts.scopes().of(policy));
+        parts.engine().put(StoreKeys.keyed(scope, key), value, policy, scope);
+    }
+
+    @Override
+    public final void put(String key, @Nullable Object value) {
+        keep(key, value, parts.policies().defaults());
+    }
+
+    @Override
+    public final void put(String key, @Nullable Object value, CachePolicy policy) {
+        keep(key, value, parts.policies().of(policy));
+    }
+
+    @Override
+    public final void put(String key, @Nullable Object value, Consumer<? super PolicyBuilder<?>> policy) {
+        keep(key, value, parts.policies().of(policy));
+    }
+
+    @Override
+    public final CompletableFuture<Void> putAsync(String key, @Nullable Object value) {
+        put(key, value);
+        return CompletableFuture.completedFuture(null);
     }
 }

@@ -45,7 +45,6 @@ interface Kind {
         @SuppressWarnings(
                 "ReturnValueIgnored") // one that fails is to fail here, where it is known whose argument it is
         public void write(Object value, KeyText text) {
-            value.hashCode();
             text.part(value, ClassName.of(type).text());
         }
 

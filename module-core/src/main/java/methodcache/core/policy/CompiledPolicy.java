@@ -74,6 +74,9 @@ public final class CompiledPolicy {
     /** The group of the call, or null. */
     public final @Nullable String group;
 
+    /** The method or lambda that is called, for messages; null for a keyed call. */
+    public final @Nullable String callName;
+
     /** The parts of the scope that {@code withScope} said, by name. */
     public final Map<String, Object> scope;
 
@@ -91,11 +94,17 @@ public final class CompiledPolicy {
     private final Links links;
 
     CompiledPolicy(
-            Merge merge, NamedPolicies named, boolean off, @Nullable KeyGenerator generator, @Nullable Sinks sinks) {
+            Merge merge,
+            NamedPolicies named,
+            boolean off,
+            @Nullable KeyGenerator generator,
+            @Nullable String callName,
+            @Nullable Sinks sinks) {
         this.merge = merge;
         this.named = named;
         this.off = off;
         this.generator = generator;
+        this.callName = callName;
         this.sinks = sinks;
         life = life(merge);
         links = links(merge);

@@ -87,7 +87,7 @@ final class Compiler {
             }
         }
         Sinks sinks = sinks(merge.metrics, callName, merge.group);
-        return new CompiledPolicy(merge, named, off, generator(merge), sinks);
+        return new CompiledPolicy(merge, named, off, generator(merge), callName, sinks);
     }
 
     private @Nullable KeyGenerator generator(Merge merge) {

@@ -2,7 +2,10 @@ package methodcache.core.policy;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import methodcache.core.key.Shown;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what users' callbacks throw, and logs it: the first, the second, the fourth and so on, so that a hook that always
@@ -21,14 +24,22 @@ public final class Failures {
         this.cache = cache;
     }
 
-    /** A callback threw: {@code what} says which, as in {@code onHit}. */
-    public void callback(String what, Throwable failure) {
+    /**
+     * A callback threw.
+     *
+     * @param what which word of a policy or of the configuration, as in {@code onHit}
+     * @param callName the method or lambda that was called; null for a keyed call
+     * @param keys the keys of the call, as text; empty where it has none
+     * @param failure what was thrown
+     */
+    public void callback(String what, @Nullable String callName, List<String> keys, Throwable failure) {
         long count = callbacks.incrementAndGet();
         if (Long.bitCount(count) == 1) {
             LOG.log(
                     Level.WARNING,
-                    () -> what + " of cache " + cache + " threw; the call was served all the same" + " (failure "
-                            + count + " of its callbacks)",
+                    () -> what + " threw" + (keys.isEmpty() ? "" : " for key " + Shown.keys(keys)) + " ("
+                            + (callName == null ? "" : callName + ", ") + "cache " + cache
+                            + "); the call was served all the same (failure " + count + " of the cache's callbacks)",
                     failure);
         }
     }

@@ -3,9 +3,11 @@ package methodcache.core.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Proxy;
 import java.util.List;
 import methodcache.api.CacheKeyException;
 import methodcache.api.CacheSource;
+import methodcache.api.InvalidationOperations;
 import methodcache.api.MethodCache;
 import methodcache.core.key.DeclaredServices.Declared;
 import methodcache.core.key.Services.TenantUsers;
@@ -65,6 +67,19 @@ class CapturedThisTest {
         }
     }
 
+    /** Has what it needs of a cache, and no more. */
+    static class Renaming {
+        private final InvalidationOperations invalidations;
+
+        Renaming(InvalidationOperations invalidations) {
+            this.invalidations = invalidations;
+        }
+
+        CacheSource<String> rename(long id) {
+            return () -> invalidations.invalidateKeys("user:" + id).toString();
+        }
+    }
+
     record Query(String text) {
         CacheSource<String> run() {
             return () -> text;
@@ -78,6 +93,22 @@ class CapturedThisTest {
         assertThat(key(keys.source(new Controller(new Users()).find(7)))).isEqualTo(key);
         assertThat(key(keys.source(new Controller(null).find(7)))).isNotEqualTo(key);
         assertThat(key(keys.source(new Controller(users).find(8)))).isNotEqualTo(key);
+    }
+
+    @Test
+    void capturedThis_withAPartOfACache_countsIfThatIsACache() {
+        Object key = key(keys.source(new Renaming(CallKeysLambdasTest.cache()).rename(7)));
+        InvalidationOperations other = (InvalidationOperations) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {InvalidationOperations.class},
+                (proxy, method, args) -> null);
+
+        assertThat(key(keys.source(new Renaming(CallKeysLambdasTest.cache()).rename(7))))
+                .isEqualTo(key);
+        assertThatThrownBy(() -> key(keys.source(new Renaming(other).rename(7))))
+                .as("it may be anything, and do what others of its kind don't")
+                .isInstanceOf(CacheKeyException.class)
+                .hasMessageContaining("Renaming.invalidations");
     }
 
     @Test
