@@ -4,7 +4,8 @@ import java.util.function.Consumer;
 import methodcache.api.policy.PolicyBuilder;
 
 /**
- * Changes policies while the cache runs, as the strongest layer. Each change compiles anew what it touches and takes effect at
+ * Changes policies while the cache runs, as the strongest layer: stronger than the words of a call, and than those that a value says
+ * by {@link methodcache.api.policy.EntryPolicyBuilder#withPolicyFromValue withPolicyFromValue}. Each change compiles anew what it touches and takes effect at
  * the next call; values already kept keep the life they were stored with. A later change for the same target, be it words or a
  * switch, replaces the earlier one: words for a target that was turned off turn it on again, and no words at all take a change
  * back. A bad change is refused and leaves all as it was. Words that name an unknown policy or key generator are refused with a

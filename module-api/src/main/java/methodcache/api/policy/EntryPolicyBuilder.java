@@ -21,8 +21,10 @@ public interface EntryPolicyBuilder<T, B extends EntryPolicyBuilder<T, B>> exten
     B cacheIf(Predicate<? super T> condition);
 
     /**
-     * Lets a loaded value say words of its own, as the strongest layer: its duration, sliding expiration and jitter. Words
-     * that were needed before the value was there have no effect. Nulls aren't asked about. When it throws, the value is passed
+     * Lets a loaded value say words of its own: its life, that is duration, sliding expiration, jitter and how long it may be served
+     * stale, its tags, and what it depends on or invalidates. They are stronger than all that was said without the value, and weaker than
+     * {@link methodcache.api.configuration.RuntimeOverrides overrides} at run time. Words that were needed before the value was there
+     * have no effect. Nulls aren't asked about. When it throws, the value is passed
      * on and not kept.
      *
      * @param words quick; on the thread that loaded

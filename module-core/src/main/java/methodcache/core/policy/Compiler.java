@@ -77,17 +77,22 @@ final class Compiler {
         return group;
     }
 
-    /** Adds the overrides to what was merged of all other layers, and compiles it. */
+    /** Adds the overrides to what was merged of all other layers, which stays as it is, and compiles it. */
     CompiledPolicy compile(Merge merge, @Nullable MethodId method, @Nullable String callName, OverrideWords overrides) {
         boolean off = false;
+        List<Words> stronger = new ArrayList<>();
+        Merge whole = merge;
         if (!overrides.isEmpty()) {
+            whole = merge.copy();
             for (Change change : List.of(overrides.all(), overrides.group(merge.group), overrides.method(method))) {
-                merge.add(change.words());
+                whole.add(change.words());
+                stronger.add(change.words());
                 off |= change.off();
             }
         }
-        Sinks sinks = sinks(merge.metrics, callName, merge.group);
-        return new CompiledPolicy(merge, named, off, generator(merge), callName, sinks);
+        Sinks sinks = sinks(whole.metrics, callName, whole.group);
+        ValueWords valueWords = new ValueWords(merge, named, List.copyOf(stronger));
+        return new CompiledPolicy(whole, valueWords, off, generator(whole), callName, sinks);
     }
 
     private @Nullable KeyGenerator generator(Merge merge) {

@@ -35,7 +35,7 @@ final class Generation {
         this.compiler = compiler;
         this.overrides = overrides;
         base = compiler.below(null, Words.NONE, overrides);
-        defaults = compiler.compile(base.copy(), null, null, overrides);
+        defaults = compiler.compile(base, null, null, overrides);
         sinks = compiler.sinks(List.of(), null, null);
     }
 
