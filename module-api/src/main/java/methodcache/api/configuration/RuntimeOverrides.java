@@ -33,7 +33,8 @@ public interface RuntimeOverrides {
     RuntimeOverrides group(String group, Consumer<? super PolicyBuilder<?>> words);
 
     /**
-     * Overrides words for the calls of a method by reference; stronger than {@link #group}.
+     * Overrides words for the calls of a method by reference, of this service or of one that implements it; stronger than
+     * {@link #group}.
      *
      * @param service the service, a declared interface
      * @param method names the method: {@code s -> s.find(0L)}
@@ -63,7 +64,7 @@ public interface RuntimeOverrides {
     RuntimeOverrides disableGroup(String group);
 
     /**
-     * Turns caching off for the calls of a method by reference.
+     * Turns caching off for the calls of a method by reference, of this service or of one that implements it.
      *
      * @param service the service, a declared interface
      * @param method names the method
