@@ -66,15 +66,6 @@ class ConfigurationProblemsTest {
                         "slidingExpiration (PT10M) must be shorter than duration (PT5M) in group \"g\": change one of"
                                 + " them"),
                 arguments(
-                        say(c -> c.addPolicy("a", p -> p.dependsOn("x").invalidatesWith("y"))
-                                .addPolicy("b", p -> p.dependsOnPrefix("y").invalidatesPrefix("x"))),
-                        "declared dependencies must not form a circle, was policy \"a\" → \"y\" → policy \"b\" → \"x…\" →"
-                                + " policy \"a\": take one dependsOn or invalidatesWith out of it"),
-                arguments(
-                        say(c -> c.defaultPolicy(p -> p.dependsOn("x")).forGroup("g", g -> g.invalidatesWith("x"))),
-                        "declared dependencies must not form a circle, was group \"g\" → \"x\" → group \"g\": take one"
-                                + " dependsOn or invalidatesWith out of it"),
-                arguments(
                         say(c -> c.defaultPolicy(p -> p.withPolicy("n"))),
                         "withPolicy(\"n\") in defaultPolicy names a policy that isn't configured; there is none: add it"
                                 + " with addPolicy(\"n\", …)"),
