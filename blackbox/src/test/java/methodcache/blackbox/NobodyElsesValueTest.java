@@ -50,6 +50,37 @@ class NobodyElsesValueTest {
         assertThat(seen).isEqualTo("of a");
     }
 
+    public interface Accounts {
+        String find(long id);
+    }
+
+    public static final class SqlAccounts implements Accounts {
+        @Override
+        public String find(long id) {
+            return "account " + id + " with secret";
+        }
+    }
+
+    @Test
+    void transformResult_saidForTheInterface_holdsWhereTheClassIsDeclaredToo() {
+        try (MethodCache both = TestCaches.on(new TestClock())
+                .forService(
+                        Accounts.class,
+                        s -> s.method(a -> a.find(0), m -> m.transformResult(found -> found.replace("secret", "***"))))
+                .service(SqlAccounts.class)
+                .build()) {
+            SqlAccounts accounts = new SqlAccounts();
+            String loaded = both.call(SqlAccounts::find, accounts, 7L).execute();
+            String hit = both.call(accounts::find, 7L).execute();
+            assertThat(List.of(loaded, hit)).containsOnly("account 7 with ***");
+
+            both.overrides().disableMethod(Accounts.class, a -> a.find(0));
+            both.call(SqlAccounts::find, accounts, 8L).execute();
+            assertThat(both.call(SqlAccounts::find, accounts, 8L).tryGet().found())
+                    .isFalse();
+        }
+    }
+
     @Test
     void typeRef_ofOtherArguments_isAMiss() {
         cache.getOrCreate("l", new TypeRef<List<String>>() {}, context -> List.of("s"));

@@ -4,7 +4,8 @@ import java.util.function.Consumer;
 import methodcache.api.policy.PolicyBuilder;
 
 /**
- * Changes policies while the cache runs, as the strongest layer. Each change compiles anew what it touches and takes effect at
+ * Changes policies while the cache runs, as the strongest layer: stronger than the words of a call, and than those that a value says
+ * by {@link methodcache.api.policy.EntryPolicyBuilder#withPolicyFromValue withPolicyFromValue}. Each change compiles anew what it touches and takes effect at
  * the next call; values already kept keep the life they were stored with. A later change for the same target, be it words or a
  * switch, replaces the earlier one: words for a target that was turned off turn it on again, and no words at all take a change
  * back. A bad change is refused and leaves all as it was. Words that name an unknown policy or key generator are refused with a
@@ -32,7 +33,8 @@ public interface RuntimeOverrides {
     RuntimeOverrides group(String group, Consumer<? super PolicyBuilder<?>> words);
 
     /**
-     * Overrides words for the calls of a method by reference; stronger than {@link #group}.
+     * Overrides words for the calls of a method by reference, of this service or of one that implements it; stronger than
+     * {@link #group}.
      *
      * @param service the service, a declared interface
      * @param method names the method: {@code s -> s.find(0L)}
@@ -62,7 +64,7 @@ public interface RuntimeOverrides {
     RuntimeOverrides disableGroup(String group);
 
     /**
-     * Turns caching off for the calls of a method by reference.
+     * Turns caching off for the calls of a method by reference, of this service or of one that implements it.
      *
      * @param service the service, a declared interface
      * @param method names the method

@@ -12,7 +12,9 @@ public interface ServiceConfiguration<S> {
 
     /**
      * Gives a method a policy: it holds for {@code call(…)} by reference to this method, of this type or of one that implements
-     * it. Said twice, the words add up.
+     * it, also where that is a declared service with words of its own. These are stronger, field by field; where a method
+     * implements those of two types that don't know of each other, the type with the later name is stronger. Said twice, the words
+     * add up.
      *
      * @param method names the method: {@code s -> s.find(0L)}
      * @param words its policy

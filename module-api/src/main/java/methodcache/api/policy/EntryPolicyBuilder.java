@@ -21,10 +21,11 @@ public interface EntryPolicyBuilder<T, B extends EntryPolicyBuilder<T, B>> exten
     B cacheIf(Predicate<? super T> condition);
 
     /**
-     * Lets a loaded value say words of its own, as the strongest layer: duration, sliding expiration, jitter, how long it may be served
-     * stale, tags, and what it depends on and invalidates. Words that are needed before the value is there have no effect: conditions,
-     * version, scope, {@code retryAfter}, the invalidation grace. Nulls aren't asked about. When it throws, the value is passed on and not
-     * kept.
+     * Lets a loaded value say words of its own: its life, that is duration, sliding expiration, jitter and how long it may be served
+     * stale, its tags, and what it depends on or invalidates. They are stronger than all that was said without the value, and weaker than
+     * {@link methodcache.api.configuration.RuntimeOverrides overrides} at run time. Words that are needed before the value is there
+     * have no effect: conditions, version, scope, {@code retryAfter}, the invalidation grace. Nulls aren't asked about. When it throws,
+     * the value is passed on and not kept.
      *
      * @param words quick; on the thread that loaded
      * @return this

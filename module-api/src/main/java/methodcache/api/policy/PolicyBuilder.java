@@ -161,7 +161,11 @@ public interface PolicyBuilder<B extends PolicyBuilder<B>> {
      * Lets an invalidation of one of these keys invalidate this value too, in whatever way it comes about: by key, tag, prefix or pattern, by a {@code put},
      * or through a key that the parent itself depends on. Neither expiry, eviction nor reloading of the parent does. The parent needn't
      * be in the cache, and what it depends on may become known later. Keys are taken in the scope of the call, and joined with those of
-     * weaker layers. Circles are legal; each key goes once. Stored with the value.
+     * weaker layers. Stored with the value.
+     *
+     * <p>Circles among what is declared, in policies, groups and methods, are refused by {@code build()}, be they by keys, prefixes or
+     * tags; {@link #cascadeInvalidation cascadeInvalidation(false)} ends one, and so do different parts of a scope. Those that arise at
+     * run time are legal; each key goes once.
      *
      * @param keys none empty
      * @return this

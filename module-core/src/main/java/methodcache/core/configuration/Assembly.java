@@ -83,7 +83,8 @@ final class Assembly {
             if (store != null) {
                 return store;
             }
-            problems.add(failed(provider, "it gave null"));
+            problems.add(failed(
+                    provider, "its create(…) gave null; let it give a new, empty store, or throw with the reason"));
         } catch (RuntimeException | LinkageError failure) {
             problems.add(failed(provider, message(failure)), failure);
         }

@@ -81,7 +81,8 @@ final class GeneratorsOnPath implements KeyGenerators {
         } catch (RuntimeException | LinkageError failure) {
             throw new CacheConfigurationException(List.of(failed(provider, name, origin, failure.toString())), failure);
         }
-        throw new CacheConfigurationException(List.of(failed(provider, name, origin, "it gave null")));
+        throw new CacheConfigurationException(List.of(failed(
+                provider, name, origin, "its create() gave null; let it give a generator, or throw with the reason")));
     }
 
     private static String failed(KeyGeneratorProvider provider, String name, String origin, String why) {

@@ -33,18 +33,26 @@ final class Providers<P> {
     Providers(List<P> providers, List<? extends Throwable> broken, Function<P, @Nullable String> name) {
         List<Throwable> failures = new ArrayList<>(broken);
         for (P provider : providers) {
+            String type = provider.getClass().getName();
             try {
                 String called = name.apply(provider);
                 if (called == null || called.isEmpty()) {
-                    throw new IllegalStateException(provider.getClass().getName() + " has no name");
+                    failures.add(nameless(
+                            type + " has no name, since its name() gave " + (called == null ? "null" : "an empty text"),
+                            null));
+                } else {
+                    found.add(new Named<>(called, provider));
                 }
-                found.add(new Named<>(called, provider));
             } catch (RuntimeException | LinkageError failure) {
-                failures.add(failure);
+                failures.add(nameless(type + " has no name, since its name() threw", failure));
             }
         }
         found.sort((a, b) -> a.name.compareTo(b.name));
         this.broken = List.copyOf(failures);
+    }
+
+    private static Throwable nameless(String what, @Nullable Throwable cause) {
+        return new IllegalStateException(what, cause);
     }
 
     /**

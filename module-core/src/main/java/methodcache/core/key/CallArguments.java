@@ -107,10 +107,10 @@ final class CallArguments {
                     "the key generator of " + target.label() + " failed: " + failure + "; mend it, or use withKey(…)",
                     failure);
         }
-        if (text.isEmpty() && !seen.isEmpty()) {
+        if (text == null || (text.isEmpty() && !seen.isEmpty())) {
             throw new CacheKeyException(
-                    "the key generator of " + target.label() + " gave an empty text for " + seen.size()
-                            + " arguments; it must tell them apart",
+                    "the key generator of " + target.label() + " gave " + (text == null ? "null" : "an empty text")
+                            + " for " + seen.size() + " arguments; it must give a text that tells them apart",
                     null);
         }
         return text;

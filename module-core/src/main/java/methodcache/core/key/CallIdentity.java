@@ -95,7 +95,8 @@ public final class CallIdentity {
     /**
      * The method that policies know.
      *
-     * @return the declared service's method that this call maps to; null if there is none
+     * @return the declared service's method that this call maps to, of the most specific service if it is of several; null if
+     *     there is none
      */
     public @Nullable MethodId method() {
         return target.method();

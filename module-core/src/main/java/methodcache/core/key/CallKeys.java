@@ -94,7 +94,7 @@ public final class CallKeys {
             site = slot.fill(CallSite.of(methodReference, lambda));
         }
         if (site.form() == CallSite.Form.UNBOUND && arguments.length > 0) {
-            Object receiver = Objects.requireNonNull(arguments[0], site.label());
+            Object receiver = receiver(arguments[0], site);
             return new CallIdentity(values, slot.target(receiver.getClass()), receiver, NOTHING, arguments, 1);
         }
         if (site.captures() && lambda == null) {
@@ -114,7 +114,7 @@ public final class CallKeys {
             return new CallIdentity(values, slot.fixed(), receiver, NOTHING, arguments, 0);
         }
         if (site.form() == CallSite.Form.BOUND) {
-            Object receiver = Objects.requireNonNull(lambda.getCapturedArg(0), site.label());
+            Object receiver = receiver(lambda.getCapturedArg(0), site);
             return new CallIdentity(values, slot.target(receiver.getClass()), receiver, NOTHING, arguments, 0);
         }
         Object[] captured = new Object[lambda.getCapturedArgCount()];
@@ -122,6 +122,14 @@ public final class CallKeys {
             captured[i] = lambda.getCapturedArg(i);
         }
         return new CallIdentity(values, slot.fixed(), null, captured, arguments, 0);
+    }
+
+    private static Object receiver(@Nullable Object receiver, CallSite site) {
+        if (receiver == null) {
+            throw new NullPointerException("the receiver of " + site.label() + " is null: pass the object to call "
+                    + site.name() + " on, before the arguments");
+        }
+        return receiver;
     }
 
     /**

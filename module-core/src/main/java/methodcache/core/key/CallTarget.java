@@ -1,6 +1,8 @@
 package methodcache.core.key;
 
+import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Objects;
 import methodcache.core.key.DeclaredServices.Declared;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     receiver to write
  * @param receiver how the receiver counts
  * @param service its qualified types, if it counts by them
- * @param method for policies
+ * @param method for policies: that of the most specific type declared; where several are, that of the receiver's class
  * @param site the call site
  * @param shareable whether the identity means the same everywhere
  * @param refusal why there is no identity, or null
@@ -80,7 +82,7 @@ record CallTarget(
             return declared(site, named.get(0), all);
         }
         if (!having.isEmpty()) {
-            return make(site, Receiver.INSTANCE, site.identity(), null, null, ambiguous(site, receiver, having));
+            return ambiguous(site, receiver, having);
         }
         return of(site, values.kind(receiver).isValue() ? Receiver.VALUE : Receiver.INSTANCE);
     }
@@ -106,14 +108,30 @@ record CallTarget(
                         null);
     }
 
-    private static String ambiguous(CallSite site, Class<?> receiver, List<Declared> services) {
+    /** There is no identity, but a call may have a key of its own, and then what is said of each of the services holds for it. */
+    private static CallTarget ambiguous(CallSite site, Class<?> receiver, List<Declared> services) {
+        Method called = Objects.requireNonNull(site.method(), "a method that services have");
+        return new CallTarget(
+                site.name(),
+                site.label(),
+                site.identity(),
+                '@' + site.identity() + '(',
+                Receiver.INSTANCE,
+                null,
+                MethodId.of(receiver, called),
+                site,
+                site.shareable(),
+                severalServices(called, receiver, services));
+    }
+
+    private static String severalServices(Method called, Class<?> receiver, List<Declared> services) {
         List<String> names =
                 services.stream().map(service -> service.type().getName()).toList();
         return receiver.getName() + " is of several declared services that have this method: "
                 + String.join(", ", names)
                 + "; name one of them in the method reference ("
                 + ClassName.simple(services.get(0).type()) + "::"
-                + (site.method() == null ? "" : site.method().getName()) + "), or declare " + receiver.getName()
+                + called.getName() + "), or declare " + receiver.getName()
                 + " itself with service(…)";
     }
 

@@ -3,17 +3,18 @@ package methodcache.core.key;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Arrays and collections, by content. Sets and maps are written in the order of their elements' texts, whatever
- * theirs is.
+ * theirs is; a comparator is named, for it also decides what they find. Classes that aren't the JDK's have their name
+ * before their content.
  */
 final class ContainerKinds {
 
@@ -23,21 +24,53 @@ final class ContainerKinds {
         if (type.isArray()) {
             return type.getComponentType().isPrimitive() ? primitives(type) : ContainerKinds::objects;
         }
+        if (!ContainersOfOthers.isContainer(type)) {
+            return null;
+        }
+        String refusal = ContainersOfOthers.refusal(type);
+        if (refusal != null) {
+            return new Kind.Refused(refusal);
+        }
+        String mark = mark(type);
+        Kind content = content(type);
+        if (!ContainersOfOthers.ofJdk(type)) {
+            return (container, text) -> {
+                text.append(mark.isEmpty() ? "list" : mark)
+                        .append('(')
+                        .className(type)
+                        .append(')');
+                SortedKinds.writeOrder(container, text);
+                content.write(container, text);
+            };
+        }
+        return SortedKinds.mayBeSorted(type)
+                ? (container, text) -> {
+                    SortedKinds.writeOrder(container, text.append(mark));
+                    content.write(container, text);
+                }
+                : (container, text) -> content.write(container, text.append(mark));
+    }
+
+    private static String mark(Class<?> type) {
         if (List.class.isAssignableFrom(type)) {
-            return (list, text) -> elements((List<?>) list, text);
+            return "";
         }
         if (Set.class.isAssignableFrom(type)) {
-            return (set, text) -> set((Set<?>) set, text);
+            return "set";
         }
         if (Map.class.isAssignableFrom(type)) {
-            return (map, text) -> map((Map<?, ?>) map, text);
+            return "map";
         }
-        if (Map.Entry.class.isAssignableFrom(type)) {
-            return (entry, text) -> entry((Map.Entry<?, ?>) entry, text.append("entry"));
-        }
-        return Collection.class.isAssignableFrom(type)
-                ? (collection, text) -> elements((Collection<?>) collection, text.append("collection"))
-                : null;
+        return Map.Entry.class.isAssignableFrom(type) ? "entry" : "collection";
+    }
+
+    private static Kind content(Class<?> type) {
+        return switch (mark(type)) {
+            case "set" -> (set, text) -> set((Set<?>) set, text);
+            case "map" -> ContainerKinds::map;
+            case "entry" -> (entry, text) -> entry((Map.Entry<?, ?>) entry, text);
+            default -> (elements, text) -> elements((Iterable<?>) elements, text);
+        };
     }
 
     private static Kind primitives(Class<?> type) {
@@ -81,17 +114,31 @@ final class ContainerKinds {
         for (Object element : set) {
             elements.add(text.element().value(element));
         }
-        unordered("set", elements, text);
+        unordered(elements, text);
     }
 
-    private static void map(Map<?, ?> map, KeyText text) {
+    private static void map(Object container, KeyText text) {
+        Map<?, ?> map = (Map<?, ?>) container;
+        if (map instanceof Properties properties) {
+            refuseDefaults(properties);
+        }
         List<KeyText> entries = new ArrayList<>();
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             KeyText element = text.element();
             element.value(entry.getKey()).append(':').value(entry.getValue());
             entries.add(element);
         }
-        unordered("map", entries, text);
+        unordered(entries, text);
+    }
+
+    /** What stands behind a key that is missing is no entry. */
+    private static void refuseDefaults(Properties properties) {
+        for (String name : properties.stringPropertyNames()) {
+            if (!(properties.get(name) instanceof String)) {
+                throw new Refusal("the java.util.Properties have defaults behind them, such as for \"" + name
+                        + "\"; copy what matters into a map, or " + Refusal.REMEDIES);
+            }
+        }
     }
 
     private static void entry(Map.Entry<?, ?> entry, KeyText text) {
@@ -102,14 +149,14 @@ final class ContainerKinds {
                 .append(']');
     }
 
-    private static void unordered(String mark, List<KeyText> elements, KeyText text) {
+    private static void unordered(List<KeyText> elements, KeyText text) {
         for (KeyText element : elements) {
             if (element.hasParts()) {
-                byEquals(mark, elements, text);
+                byEquals(elements, text);
                 return;
             }
         }
-        text.append(mark).append('[');
+        text.append('[');
         List<String> texts = new ArrayList<>(elements.size());
         for (KeyText element : elements) {
             texts.add(element.toString());
@@ -125,11 +172,11 @@ final class ContainerKinds {
      * Elements that are only known by their equals have no order: the whole is one part of the key, with how often
      * each occurs.
      */
-    private static void byEquals(String mark, List<KeyText> elements, KeyText text) {
+    private static void byEquals(List<KeyText> elements, KeyText text) {
         Map<LocalKey, Integer> counted = new HashMap<>();
         for (KeyText element : elements) {
             counted.merge(element.fragment(), 1, Integer::sum);
         }
-        text.part(counted, mark);
+        text.part(counted, "");
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The services that count in keys by type. Immutable. */
@@ -51,21 +52,53 @@ public final class DeclaredServices {
      *
      * @param declared no type twice
      * @return the services
-     * @throws IllegalArgumentException if a type is one that values are of too, such as Object or List
+     * @throws IllegalArgumentException if a type is one of values, such as a record, or one that values are of too, such
+     *     as Object or List
      */
     public static DeclaredServices of(Collection<Declared> declared) {
         for (Declared service : declared) {
-            for (Class<?> value : VALUES) {
-                if (service.type.isAssignableFrom(value)) {
-                    throw new IllegalArgumentException(service.type.getName()
-                            + " can't be declared as a service: keys would no longer tell values of type "
-                            + value.getName() + " apart");
-                }
-            }
+            refuseValues(service.type);
         }
         return new DeclaredServices(declared.stream()
                 .sorted(Comparator.comparing(service -> service.type.getName()))
                 .toList());
+    }
+
+    private static void refuseValues(Class<?> type) {
+        String kind = kindOfValue(type);
+        if (kind != null) {
+            throw new IllegalArgumentException(type.getTypeName() + " can't be declared as a service: it is " + kind
+                    + ", and keys would no longer tell its values apart: declare an interface that services implement");
+        }
+        for (Class<?> value : VALUES) {
+            if (type.isAssignableFrom(value)) {
+                throw new IllegalArgumentException(type.getName()
+                        + " can't be declared as a service: keys would no longer tell values of type "
+                        + value.getName() + " apart");
+            }
+        }
+    }
+
+    /** What kind of value all objects of a class are, or null. */
+    private static @Nullable String kindOfValue(Class<?> type) {
+        if (type.isPrimitive()) {
+            return "a primitive type";
+        }
+        if (type.isArray()) {
+            return "an array";
+        }
+        if (type.isRecord()) {
+            return "a record";
+        }
+        if (Enum.class.isAssignableFrom(type) && type != Enum.class) {
+            return "an enum";
+        }
+        if (type.isSealed() && Stream.of(type.getPermittedSubclasses()).allMatch(one -> kindOfValue(one) != null)) {
+            return "sealed, with nothing but values";
+        }
+        return JdkKinds.find(type) != null || (ContainersOfOthers.isContainer(type) && ContainersOfOthers.ofJdk(type))
+                ? "a value of the JDK"
+                : null;
     }
 
     /** The declared types that objects of a class are of, in the order of their names. */

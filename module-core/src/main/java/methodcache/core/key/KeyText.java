@@ -98,12 +98,26 @@ final class KeyText {
         if (++depth > DEEPEST) {
             throw new Refusal("it is nested more than " + DEEPEST + " deep, or contains itself; " + Refusal.REMEDIES);
         }
-        values.kind(value.getClass()).write(value, this);
+        write(values.kind(value.getClass()), value);
         depth--;
         if (out.length() > LONGEST) {
             throw new Refusal("its text is longer than " + LONGEST + " characters; " + Refusal.REMEDIES);
         }
         return this;
+    }
+
+    /** What a value's own code throws says nothing of the call; whoever knows the call adds that to a refusal. */
+    private void write(Kind kind, Object value) {
+        try {
+            kind.write(value, this);
+        } catch (Refusal | CacheKeyException known) {
+            throw known;
+        } catch (RuntimeException failure) {
+            throw new Refusal(
+                    value.getClass().getName() + " failed while it was read: " + failure + "; mend it, or "
+                            + Refusal.REMEDIES,
+                    failure);
+        }
     }
 
     /** The object that a lambda sees as {@code this}. */
@@ -133,7 +147,8 @@ final class KeyText {
             throw new CacheKeyException(
                     what + " \"" + name + "\": "
                             + (value == null ? "null" : value.getClass().getName())
-                            + " means something in this process only; use a JDK value, an enum or a record of such",
+                            + " means something in this process only, as local and hidden classes do, and a class whose"
+                            + " name one of another class loader had first; use a JDK value, an enum or a record of such",
                     null);
         }
     }

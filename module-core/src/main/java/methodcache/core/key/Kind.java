@@ -42,8 +42,10 @@ interface Kind {
     record Opaque(Class<?> type) implements Kind {
 
         @Override
+        @SuppressWarnings(
+                "ReturnValueIgnored") // one that fails is to fail here, where it is known whose argument it is
         public void write(Object value, KeyText text) {
-            text.part(value, Escapes.name(type.getName()));
+            text.part(value, ClassName.of(type).text());
         }
 
         @Override

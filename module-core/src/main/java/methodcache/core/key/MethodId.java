@@ -1,6 +1,10 @@
 package methodcache.core.key;
 
 import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * A method of a declared service, as policies know it: the same for every way to spell a call of it, be it through a
@@ -24,6 +28,34 @@ public record MethodId(Class<?> owner, String name, String descriptor) {
         return mapped == null
                 ? new MethodId(service, method.getName(), ClassName.list(method.getParameterTypes()))
                 : mapped;
+    }
+
+    /**
+     * Of the methods that something was said of, those that this one is, implements or overrides.
+     *
+     * @param methods of services
+     * @return a method before those that implement it, so that what is said of the more specific one can win; of methods of
+     *     which neither implements the other, in the order of their services' names
+     */
+    public List<MethodId> implemented(Collection<MethodId> methods) {
+        List<MethodId> left = new ArrayList<>(methods);
+        left.removeIf(other -> !equals(other) && !ServiceMethods.isImplemented(other, this));
+        left.sort(Comparator.comparing((MethodId method) -> method.owner.getName())
+                .thenComparing(MethodId::descriptor));
+        List<MethodId> ordered = new ArrayList<>(left.size());
+        while (!left.isEmpty()) {
+            MethodId next = left.stream()
+                    .filter(one -> left.stream().noneMatch(other -> other.isMoreGeneral(one)))
+                    .findFirst()
+                    .orElseThrow();
+            left.remove(next);
+            ordered.add(next);
+        }
+        return ordered;
+    }
+
+    private boolean isMoreGeneral(MethodId than) {
+        return owner != than.owner && owner.isAssignableFrom(than.owner);
     }
 
     /**

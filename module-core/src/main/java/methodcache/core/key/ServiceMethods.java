@@ -45,7 +45,8 @@ final class ServiceMethods {
         if (!Modifier.isPublic(modifiers) && !Modifier.isProtected(modifiers)) {
             return owner == service ? id(service, called) : null; // what looks like it elsewhere doesn't override it
         }
-        List<Method> named = named(service, called.getName(), called.getParameterCount());
+        List<Method> named = named(service, called.getName());
+        named.removeIf(method -> method.getParameterCount() != called.getParameterCount());
         Method exact = mostDerived(named, called.getParameterTypes());
         if (exact == null && service.isAssignableFrom(owner)) {
             exact = overridden(named, called);
@@ -54,7 +55,32 @@ final class ServiceMethods {
     }
 
     private static MethodId id(Class<?> service, Method method) {
-        return new MethodId(service, method.getName(), ClassName.list(method.getParameterTypes()));
+        return new MethodId(service, method.getName(), descriptor(method));
+    }
+
+    /** Whether a method of a service is implemented or overridden by one of a more specific service. */
+    static boolean isImplemented(MethodId general, MethodId by) {
+        if (!general.name().equals(by.name()) || !general.owner().isAssignableFrom(by.owner())) {
+            return false;
+        }
+        for (Method method : named(by.owner(), by.name())) {
+            if (by.descriptor().equals(descriptor(method)) && general.equals(map(general.owner(), method))) {
+                return true;
+            }
+        }
+        for (Method method : named(general.owner(), general.name())) {
+            int modifiers = method.getModifiers();
+            if ((Modifier.isPublic(modifiers) || Modifier.isProtected(modifiers))
+                    && general.descriptor().equals(descriptor(method))
+                    && by.descriptor().equals(ClassName.list(GenericTypes.parameters(by.owner(), method)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String descriptor(Method method) {
+        return ClassName.list(method.getParameterTypes());
     }
 
     private static Set<Class<?>> hierarchy(Class<?> type) {
@@ -69,12 +95,11 @@ final class ServiceMethods {
     }
 
     /** All that a type declares or inherits by a name, static ones aside, classes first. */
-    private static List<Method> named(Class<?> type, String name, int parameters) {
+    private static List<Method> named(Class<?> type, String name) {
         List<Method> named = new ArrayList<>();
         for (Class<?> c : hierarchy(type)) {
             for (Method method : c.getDeclaredMethods()) {
                 if (method.getName().equals(name)
-                        && method.getParameterCount() == parameters
                         && (c == type || !Modifier.isPrivate(method.getModifiers()))
                         && !Modifier.isStatic(method.getModifiers())) {
                     named.add(method);

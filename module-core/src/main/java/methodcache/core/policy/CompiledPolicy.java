@@ -88,20 +88,18 @@ public final class CompiledPolicy {
      */
     public final boolean plain;
 
-    private final Merge merge;
-    private final NamedPolicies named;
+    private final ValueWords valueWords;
     private final Life life;
     private final Links links;
 
     CompiledPolicy(
             Merge merge,
-            NamedPolicies named,
+            ValueWords valueWords,
             boolean off,
             @Nullable KeyGenerator generator,
             @Nullable String callName,
             @Nullable Sinks sinks) {
-        this.merge = merge;
-        this.named = named;
+        this.valueWords = valueWords;
         this.off = off;
         this.generator = generator;
         this.callName = callName;
@@ -149,7 +147,7 @@ public final class CompiledPolicy {
 
     /**
      * What is stored with a value, with the words it says of its own. Policies it refers to are weaker than those words, and
-     * stronger than all that was said without the value.
+     * stronger than all that was said without the value, but for the overrides: these are stronger than both.
      *
      * @param value the value, not null
      * @param arguments of the call
@@ -164,9 +162,7 @@ public final class CompiledPolicy {
         for (BiConsumer<Object, PolicyBuilder<?>> words : fromValue) {
             said.add(SaidWords.fromValue(words, value));
         }
-        Merge own = merge.copy();
-        named.of(said).forEach(own::add);
-        said.forEach(own::add);
+        Merge own = valueWords.with(said);
         return new Kept(life(own), links(own));
     }
 

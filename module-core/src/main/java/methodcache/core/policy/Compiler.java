@@ -22,6 +22,7 @@ final class Compiler {
 
     private final PolicyLayers layers;
     private final NamedPolicies named;
+    private final LayerOrder order;
     private final KeyGenerators generators;
     private final Failures failures;
     private final Map<TagsOf, Map<String, String>> tags = new ConcurrentHashMap<>();
@@ -29,65 +30,43 @@ final class Compiler {
     Compiler(PolicyLayers layers, KeyGenerators generators, Failures failures) {
         this.layers = layers;
         this.named = new NamedPolicies(layers.named());
+        this.order = new LayerOrder(layers, named::of);
         this.generators = generators;
         this.failures = failures;
     }
 
-    /** Whether a method has words of its own, in the configuration or in an override. */
-    boolean knows(MethodId method, OverrideWords overrides) {
-        return layers.methods().containsKey(method) || overrides.methods().containsKey(method);
+    /** What is said of a method, in the configuration or in an override. */
+    OfMethod of(@Nullable MethodId method, OverrideWords overrides) {
+        return OfMethod.find(method, layers.methods(), overrides);
     }
 
-    /**
-     * Merges what is weaker than a call's words, which have a say in it by the policies and the group that they name.
-     */
-    Merge below(@Nullable MethodId method, Words call, OverrideWords overrides) {
-        Words own = method == null ? Words.NONE : layers.methods().getOrDefault(method, Words.NONE);
-        Words all = overrides.all().words();
-        Words ofMethod = overrides.method(method).words();
-        String group = group(own, call, all, ofMethod);
-        Words ofGroup = group == null ? Words.NONE : layers.groups().getOrDefault(group, Words.NONE);
+    /** Merges what is weaker than a call's words. */
+    Merge below(OfMethod method, Words call, OverrideWords overrides) {
+        LayerOrder.Below below = order.below(method, call, overrides);
         Merge merge = new Merge();
-        merge.group = group;
-        merge.add(layers.defaults());
-        named.of(List.of(
-                        layers.defaults(),
-                        ofGroup,
-                        own,
-                        call,
-                        all,
-                        overrides.group(group).words(),
-                        ofMethod))
-                .forEach(merge::add);
-        merge.add(ofGroup);
-        merge.add(own);
+        merge.group = below.group();
+        below.words().forEach(merge::add);
         return merge;
     }
 
-    /** The group that the strongest layer names. A group, its policies and its overrides have no say in what it is. */
-    private @Nullable String group(Words own, Words call, Words all, Words ofMethod) {
-        List<Words> candidates = new ArrayList<>();
-        candidates.add(layers.defaults());
-        candidates.addAll(named.of(List.of(layers.defaults(), own, call, all, ofMethod)));
-        candidates.addAll(List.of(own, call, all, ofMethod));
-        String group = null;
-        for (Words words : candidates) {
-            group = words.group == null ? group : words.group;
-        }
-        return group;
-    }
-
-    /** Adds the overrides to what was merged of all other layers, and compiles it. */
-    CompiledPolicy compile(Merge merge, @Nullable MethodId method, @Nullable String callName, OverrideWords overrides) {
+    /** Adds the overrides to what was merged of all other layers, which stays as it is, and compiles it. */
+    CompiledPolicy compile(Merge merge, OfMethod method, @Nullable String callName, OverrideWords overrides) {
         boolean off = false;
+        List<Words> stronger = new ArrayList<>();
+        Merge whole = merge;
         if (!overrides.isEmpty()) {
-            for (Change change : List.of(overrides.all(), overrides.group(merge.group), overrides.method(method))) {
-                merge.add(change.words());
+            whole = merge.copy();
+            List<Change> changes = new ArrayList<>(List.of(overrides.all(), overrides.group(merge.group)));
+            changes.addAll(method.changes());
+            for (Change change : changes) {
+                whole.add(change.words());
+                stronger.add(change.words());
                 off |= change.off();
             }
         }
-        Sinks sinks = sinks(merge.metrics, callName, merge.group);
-        return new CompiledPolicy(merge, named, off, generator(merge), callName, sinks);
+        Sinks sinks = sinks(whole.metrics, callName, whole.group);
+        ValueWords valueWords = new ValueWords(merge, named, List.copyOf(stronger));
+        return new CompiledPolicy(whole, valueWords, off, generator(whole), callName, sinks);
     }
 
     private @Nullable KeyGenerator generator(Merge merge) {

@@ -1,114 +1,151 @@
 package methodcache.core.policy;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import methodcache.core.policy.LinkWords.Word;
+import methodcache.core.policy.Linked.Said;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds circles among dependencies that are said in a configuration: what depends on a key and invalidates another leads from the one
- * to the other. At run time a circle is legal; declared, it is a mistake.
+ * Finds circles among dependencies that are said in a configuration. What has a tag leads to what depends on it, what invalidates
+ * a key to what depends on that. At run time a circle is legal; declared, it is a mistake. All of a circle must be able to be in one
+ * scope, and nothing in it may end it by {@code cascadeInvalidation(false)}.
  */
 final class DeclaredCircles {
 
-    /** A key, or keys that begin with a text. */
-    private record Step(String text, boolean prefix) {
+    /** That an invalidation of one leads to another. */
+    private record Edge(Linked from, Said by, Said through, Linked to) {}
 
-        boolean reaches(Step dependency) {
-            return (prefix && dependency.text.startsWith(text))
-                    || (dependency.prefix && text.startsWith(dependency.text))
-                    || text.equals(dependency.text);
+    /** A way from where a search began, in the scope that all on it can be in. */
+    private record Way(
+            Linked end,
+            Map<String, Object> scope,
+            @Nullable Way before,
+            @Nullable Edge last) {
+
+        Way(Linked start) {
+            this(start, start.scope(), null, null);
         }
 
-        @Override
-        public String toString() {
-            return '"' + text + (prefix ? "…\"" : "\"");
+        List<Edge> edges() {
+            List<Edge> edges = new ArrayList<>();
+            for (Way way = this; way != null && way.last != null; way = way.before) {
+                edges.add(0, way.last);
+            }
+            return edges;
         }
     }
 
-    private record Owner(String name, Set<Step> parents, Set<Step> related) {}
+    private record Place(Linked at, Map<String, Object> scope) {}
 
-    private final List<Owner> owners = new ArrayList<>();
-    private final Set<Owner> done = new HashSet<>();
-    private final List<String> found = new ArrayList<>();
+    private record Pair(Said by, Said through) {}
+
+    private final Map<Linked, List<Edge>> edges = new LinkedHashMap<>();
+    private final Map<Set<Pair>, String> found = new LinkedHashMap<>();
 
     private DeclaredCircles() {}
 
     /** The circles, each as a path; at most one for each who has a part in it. */
-    static List<String> in(PolicyLayers layers) {
+    static List<String> in(PolicyLayers layers, LayerOrder order) {
         DeclaredCircles circles = new DeclaredCircles();
-        List<Words> all = new ArrayList<>(layers.named().values());
-        all.addAll(layers.groups().values());
-        all.addAll(layers.methods().values());
-        all.sort(Comparator.comparing(words -> words.origin));
-        circles.add(layers.defaults().origin, List.of(layers.defaults()));
-        for (Words words : all) {
-            circles.add(words.origin, List.of(layers.defaults(), words));
-        }
-        for (Owner owner : circles.owners) {
-            circles.walk(owner, new LinkedHashMap<>());
-        }
-        return circles.found;
+        circles.connect(Linked.all(layers, order));
+        circles.edges.keySet().forEach(circles::search);
+        return circles.told();
     }
 
-    private void add(String name, List<Words> layers) {
-        LinkWords said = null;
-        for (Words words : layers) {
-            said = LinkWords.joined(said, words.links);
+    /** Once for the same words, however many take them up; and only the smallest, for what ends those ends the rest. */
+    private List<String> told() {
+        List<String> told = new ArrayList<>();
+        found.forEach((words, path) -> {
+            if (found.keySet().stream().noneMatch(other -> other.size() < words.size() && words.containsAll(other))) {
+                told.add(path);
+            }
+        });
+        return told;
+    }
+
+    /** Leaves out whatever can't be in a circle, which is nearly always everything. */
+    private void connect(List<Linked> all) {
+        for (Linked from : all) {
+            edges.put(from, new ArrayList<>());
+            for (Linked to : all) {
+                Pair pair = pair(from, to);
+                if (pair != null && joined(from.scope(), to.scope()) != null) {
+                    edges.get(from).add(new Edge(from, pair.by, pair.through, to));
+                }
+            }
         }
-        if (said != null) {
-            owners.add(new Owner(
-                    name,
-                    steps(said, Word.PARENTS, Word.PARENT_PREFIXES),
-                    steps(said, Word.RELATED, Word.RELATED_PREFIXES)));
+        boolean changed = true;
+        while (changed) {
+            Set<Linked> reached = new HashSet<>();
+            edges.values().forEach(some -> some.forEach(edge -> reached.add(edge.to)));
+            changed = edges.entrySet().removeIf(some -> some.getValue().isEmpty() || !reached.contains(some.getKey()));
+            for (List<Edge> some : edges.values()) {
+                changed |= some.removeIf(edge -> !edges.containsKey(edge.to));
+            }
         }
     }
 
-    private static Set<Step> steps(LinkWords said, Word keys, Word prefixes) {
-        Set<Step> steps = new LinkedHashSet<>();
-        said.texts(keys).forEach(text -> steps.add(new Step(text, false)));
-        said.texts(prefixes).forEach(text -> steps.add(new Step(text, true)));
-        return steps;
+    private static @Nullable Pair pair(Linked from, Linked to) {
+        for (Said by : from.leaving()) {
+            for (Said through : to.entering()) {
+                if (by.reaches(through)) {
+                    return new Pair(by, through);
+                }
+            }
+        }
+        return null;
     }
 
-    /** Follows what an owner invalidates; the path leads from each owner on it to the step that it was left by. */
-    private void walk(Owner owner, Map<Owner, @Nullable Step> path) {
-        if (path.containsKey(owner)) {
-            tell(owner, path);
-            return;
+    /** What both say; null where they can't be in one scope. */
+    private static @Nullable Map<String, Object> joined(Map<String, Object> some, Map<String, Object> others) {
+        Map<String, Object> joined = new HashMap<>(some);
+        for (Map.Entry<String, Object> part : others.entrySet()) {
+            Object other = joined.putIfAbsent(part.getKey(), part.getValue());
+            if (other != null && !other.equals(part.getValue())) {
+                return null;
+            }
         }
-        if (!done.contains(owner)) {
-            for (Step step : owner.related) {
-                path.put(owner, step);
-                for (Owner next : owners) {
-                    if (next.parents.stream().anyMatch(step::reaches)) {
-                        walk(next, path);
+        return joined;
+    }
+
+    /** Finds a shortest circle. */
+    private void search(Linked start) {
+        Deque<Way> ways = new ArrayDeque<>(List.of(new Way(start)));
+        Set<Place> seen = new HashSet<>();
+        for (Way way = ways.poll(); way != null; way = ways.poll()) {
+            for (Edge edge : edges.getOrDefault(way.end, List.of())) {
+                Map<String, Object> scope = joined(way.scope, edge.to.scope());
+                if (scope != null) {
+                    Way next = new Way(edge.to, scope, way, edge);
+                    if (edge.to == start) {
+                        add(next.edges());
+                        return;
+                    }
+                    if (seen.add(new Place(edge.to, scope))) {
+                        ways.add(next);
                     }
                 }
             }
-            path.remove(owner);
-            done.add(owner);
         }
     }
 
-    private void tell(Owner first, Map<Owner, @Nullable Step> path) {
-        StringBuilder text = new StringBuilder();
-        boolean inside = false;
-        for (Map.Entry<Owner, @Nullable Step> part : path.entrySet()) {
-            inside |= part.getKey().equals(first);
-            if (inside) {
-                text.append(part.getKey().name)
-                        .append(" → ")
-                        .append(part.getValue())
-                        .append(" → ");
-            }
+    private void add(List<Edge> circle) {
+        Set<Pair> words = new HashSet<>();
+        circle.forEach(edge -> words.add(new Pair(edge.by, edge.through)));
+        StringBuilder path = new StringBuilder(circle.get(0).from.name());
+        String separator = " ";
+        for (Edge edge : circle) {
+            path.append(separator).append(edge.by.shown(edge.from.name()));
+            path.append(" → ").append(edge.to.name()).append(' ').append(edge.through.shown(edge.to.name()));
+            separator = " and ";
         }
-        found.add(text.append(first.name).toString());
+        found.putIfAbsent(words, path.toString());
     }
 }

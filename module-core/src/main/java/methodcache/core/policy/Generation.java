@@ -28,14 +28,15 @@ final class Generation {
     private final Merge base;
     private final CompiledPolicy defaults;
     private final @Nullable Sinks sinks;
+    private final Map<MethodId, OfMethod> said = new ConcurrentHashMap<>();
     private final Map<BaseOf, Merge> bases = new ConcurrentHashMap<>();
     private final Map<Object, Named> compiled = new ConcurrentHashMap<>();
 
     Generation(Compiler compiler, OverrideWords overrides) {
         this.compiler = compiler;
         this.overrides = overrides;
-        base = compiler.below(null, Words.NONE, overrides);
-        defaults = compiler.compile(base.copy(), null, null, overrides);
+        base = compiler.below(OfMethod.NOTHING, Words.NONE, overrides);
+        defaults = compiler.compile(base, OfMethod.NOTHING, null, overrides);
         sinks = compiler.sinks(List.of(), null, null);
     }
 
@@ -78,25 +79,31 @@ final class Generation {
 
     /** Merges a call's words now, over what is kept of the weaker layers. */
     CompiledPolicy merged(@Nullable MethodId method, @Nullable String callName, Words call) {
-        Merge merge = base(method, call).copy();
+        OfMethod said = method == null ? OfMethod.NOTHING : said(method);
+        Merge merge = base(said, call).copy();
         merge.add(call);
-        return compiler.compile(merge, method, callName, overrides);
+        return compiler.compile(merge, said, callName, overrides);
     }
 
-    private Merge base(@Nullable MethodId method, Words call) {
-        MethodId known = method != null && compiler.knows(method, overrides) ? method : null;
+    /** The same object for a method each time: finding out what it implements takes reflection. */
+    private OfMethod said(MethodId method) {
+        OfMethod known = said.get(method);
+        return known == null ? said.computeIfAbsent(method, of -> compiler.of(of, overrides)) : known;
+    }
+
+    private Merge base(OfMethod method, Words call) {
         if (call.group == null && call.policies.isEmpty()) {
-            return known == null ? base : base(known, null, List.of(), call);
+            return method.isNothing() ? base : base(method, null, List.of(), call);
         }
-        return base(known, call.group, List.copyOf(call.policies), call);
+        return base(method, call.group, List.copyOf(call.policies), call);
     }
 
     /** Policies and groups named by text are few and often the same; others may be new in each call. */
-    private Merge base(@Nullable MethodId known, @Nullable String group, List<Object> policies, Words call) {
-        BaseOf key = new BaseOf(known, group, policies);
+    private Merge base(OfMethod method, @Nullable String group, List<Object> policies, Words call) {
+        BaseOf key = new BaseOf(method, group, policies);
         Merge kept = bases.get(key);
         if (kept == null) {
-            kept = compiler.below(known, call, overrides);
+            kept = compiler.below(method, call, overrides);
             if (bases.size() < MOST_BASES && policies.stream().allMatch(String.class::isInstance)) {
                 bases.put(key, kept);
             }
@@ -104,8 +111,7 @@ final class Generation {
         return kept;
     }
 
-    private record BaseOf(
-            @Nullable MethodId method, @Nullable String group, List<Object> policies) {}
+    private record BaseOf(OfMethod method, @Nullable String group, List<Object> policies) {}
 
     /** Another name of a method that goes by several; they differ in their tags. */
     private record Alias(Object method, String callName) {}

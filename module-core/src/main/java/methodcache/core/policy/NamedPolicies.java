@@ -33,15 +33,25 @@ final class NamedPolicies {
      * @throws CacheConfigurationException if one isn't known
      */
     List<Words> of(Collection<Words> referring) {
-        Set<Words> found = new LinkedHashSet<>();
         List<String> unknown = new ArrayList<>();
+        List<Words> found = collect(referring, unknown);
+        if (!unknown.isEmpty()) {
+            throw new CacheConfigurationException(unknown);
+        }
+        return found;
+    }
+
+    /** The policies that some layers refer to, as far as they are known. */
+    List<Words> known(Collection<Words> referring) {
+        return collect(referring, new ArrayList<>());
+    }
+
+    private List<Words> collect(Collection<Words> referring, List<String> unknown) {
+        Set<Words> found = new LinkedHashSet<>();
         for (Words words : referring) {
             if (!words.policies.isEmpty()) {
                 collect(words, found, unknown, new ArrayDeque<>());
             }
-        }
-        if (!unknown.isEmpty()) {
-            throw new CacheConfigurationException(unknown);
         }
         return List.copyOf(found);
     }

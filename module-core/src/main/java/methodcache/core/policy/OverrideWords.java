@@ -32,10 +32,6 @@ record OverrideWords(Change all, Map<String, Change> groups, Map<MethodId, Chang
         return group == null ? Change.NOTHING : groups.getOrDefault(group, Change.NOTHING);
     }
 
-    Change method(@Nullable MethodId method) {
-        return method == null ? Change.NOTHING : methods.getOrDefault(method, Change.NOTHING);
-    }
-
     boolean isEmpty() {
         return all.isNothing() && groups.isEmpty() && methods.isEmpty();
     }

@@ -44,9 +44,9 @@ public final class PolicyProblems {
         layers.methods().values().stream()
                 .sorted((a, b) -> a.origin.compareTo(b.origin))
                 .forEach(this::look);
-        DeclaredCircles.in(layers)
+        DeclaredCircles.in(layers, new LayerOrder(layers, named::known))
                 .forEach(circle -> problem("declared dependencies must not form a circle, was " + circle
-                        + ": take one dependsOn or invalidatesWith out of it"));
+                        + ": take one of these words out, or say cascadeInvalidation(false) where it may end"));
         return found;
     }
 

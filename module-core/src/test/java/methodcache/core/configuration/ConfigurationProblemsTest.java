@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.util.LinkedList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -26,6 +27,16 @@ class ConfigurationProblemsTest {
 
         CompletableFuture<String> findAsync(long id);
     }
+
+    record Point(int x) implements Shape {}
+
+    enum Color {
+        RED
+    }
+
+    sealed interface Shape permits Point, Circle {}
+
+    record Circle(int radius) implements Shape {}
 
     private final ConfigurationFixture path = new ConfigurationFixture();
 
@@ -55,15 +66,6 @@ class ConfigurationProblemsTest {
                                 "g", g -> g.withDuration(ofMinutes(5)).withSlidingExpiration(ofMinutes(10)))),
                         "slidingExpiration (PT10M) must be shorter than duration (PT5M) in group \"g\": change one of"
                                 + " them"),
-                arguments(
-                        say(c -> c.addPolicy("a", p -> p.dependsOn("x").invalidatesWith("y"))
-                                .addPolicy("b", p -> p.dependsOnPrefix("y").invalidatesPrefix("x"))),
-                        "declared dependencies must not form a circle, was policy \"a\" → \"y\" → policy \"b\" → \"x…\" →"
-                                + " policy \"a\": take one dependsOn or invalidatesWith out of it"),
-                arguments(
-                        say(c -> c.defaultPolicy(p -> p.dependsOn("x")).forGroup("g", g -> g.invalidatesWith("x"))),
-                        "declared dependencies must not form a circle, was group \"g\" → \"x\" → group \"g\": take one"
-                                + " dependsOn or invalidatesWith out of it"),
                 arguments(
                         say(c -> c.defaultPolicy(p -> p.withPolicy("n"))),
                         "withPolicy(\"n\") in defaultPolicy names a policy that isn't configured; there is none: add it"
@@ -145,7 +147,22 @@ class ConfigurationProblemsTest {
                 arguments(
                         say(c -> c.service(CharSequence.class)),
                         "service(CharSequence.class): java.lang.CharSequence can't be declared as a service: keys would"
-                                + " no longer tell values of type java.lang.String apart"));
+                                + " no longer tell values of type java.lang.String apart"),
+                values(Point.class, "Point", "a record"),
+                values(Color.class, "Color", "an enum"),
+                values(Shape.class, "Shape", "sealed, with nothing but values"),
+                values(int.class, "int", "a primitive type"),
+                values(Point[].class, "Point[]", "an array"),
+                values(Long.class, "Long", "a value of the JDK"),
+                values(LinkedList.class, "LinkedList", "a value of the JDK"));
+    }
+
+    private static Arguments values(Class<?> type, String name, String kind) {
+        return arguments(
+                say(c -> c.service(type)),
+                "service(" + name + ".class): " + type.getTypeName() + " can't be declared as a service: it is " + kind
+                        + ", and keys would no longer tell its values apart: declare an interface that services"
+                        + " implement");
     }
 
     private static Stream<Arguments> problemsOfALaterL1() {

@@ -121,8 +121,20 @@ class DiscoveryTest {
     @Test
     void build_providerWithoutName_isBroken() {
         path.l1.set(0, new FakeProvider(""));
+        path.l1.add(new FakeProvider(null));
+        path.l1.add(new FakeProvider("x") {
+            @Override
+            public String name() {
+                throw new IllegalStateException("no name today");
+            }
+        });
 
-        assertRefused(path.configure()).hasMessageContaining(FAKE + " has no name");
+        assertRefused(path.configure())
+                .hasMessageContaining(FAKE + " has no name, since its name() gave an empty text: repair it")
+                .hasMessageContaining(FAKE + " has no name, since its name() gave null: repair it")
+                .hasMessageContaining(DiscoveryTest.class.getName()
+                        + "$1 has no name, since its name() threw: java.lang.IllegalStateException: no name today: repair"
+                        + " it or take it off the path");
     }
 
     @Test
@@ -149,7 +161,10 @@ class DiscoveryTest {
             }
         };
 
-        assertRefused(path.configure().l1(empty, l1 -> {})).hasMessageEndingWith("can't make a store: it gave null");
+        assertRefused(path.configure().l1(empty, l1 -> {}))
+                .hasMessageEndingWith(
+                        "can't make a store: its create(…) gave null; let it give a new, empty store, or throw with"
+                                + " the reason");
     }
 
     @Test

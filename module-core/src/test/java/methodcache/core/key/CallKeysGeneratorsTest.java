@@ -70,7 +70,10 @@ class CallKeysGeneratorsTest {
     void generator_thatFailsOrTellsNothing_isRefused() {
         assertThatThrownBy(() -> keys.call(find, users, 7).key("", (method, arguments) -> ""))
                 .isInstanceOf(CacheKeyException.class)
-                .hasMessageContaining("empty text");
+                .hasMessageContaining("#find(long) gave an empty text for 1 arguments; it must give a text that tells");
+        assertThatThrownBy(() -> keys.call(find, users, 7).key("", (method, arguments) -> null))
+                .isInstanceOf(CacheKeyException.class)
+                .hasMessageContaining("#find(long) gave null for 1 arguments; it must give a text that tells");
         assertThatThrownBy(() -> keys.call(find, users, 7).key("", (method, arguments) -> {
                     throw new IllegalStateException("broken");
                 }))

@@ -3,6 +3,7 @@ package methodcache.core.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.AbstractList;
 import java.util.List;
 import java.util.Map;
 import methodcache.api.CacheKeyException;
@@ -221,6 +222,51 @@ class CallKeysMethodsTest {
                 .hasMessageContaining("argument 1 of java.lang.String#valueOf(java.lang.Object)")
                 .hasMessageContaining("withKey(…)")
                 .hasMessageContaining("record");
+    }
+
+    @Test
+    void argument_thatFailsWhileItIsRead_isNamedWithTheCause() {
+        Call1<Object, String> valueOf = String::valueOf;
+        IllegalStateException failure = new IllegalStateException("session is closed");
+        final class Lazy extends AbstractList<String> {
+            @Override
+            public String get(int index) {
+                throw failure;
+            }
+
+            @Override
+            public int size() {
+                return 1;
+            }
+        }
+        for (Object value : List.of(new Lazy(), List.of(new Lazy()), new FailingHash("x"))) {
+            assertThatThrownBy(() -> key(id(keys, valueOf, value)))
+                    .isInstanceOf(CacheKeyException.class)
+                    .hasMessageStartingWith(
+                            "argument 1 of java.lang.String#valueOf(java.lang.Object): methodcache.core.key.")
+                    .hasMessageContaining(" failed while it was read: java.lang.IllegalStateException: ")
+                    .hasMessageContaining("withKey(…)")
+                    .hasCauseInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    /** Can be part of a key, but for its hash code. */
+    static final class FailingHash {
+        private final String text;
+
+        FailingHash(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof FailingHash that && text.equals(that.text);
+        }
+
+        @Override
+        public int hashCode() {
+            throw new IllegalStateException("no hash");
+        }
     }
 
     @Test

@@ -60,7 +60,7 @@ class CallKeysReceiversTest {
         assertThat((String) key(id(nested, find, 7L))).startsWith(S + "UserRepo#");
         assertThat((String) key(id(unrelated, named, new Both(), 7L))).startsWith(S + "LongFinder#");
         CallIdentity identity = id(unrelated, ambiguous, new Both(), 7L);
-        assertThat(identity.method()).isNull();
+        assertThat(identity.method()).isEqualTo(new MethodId(Both.class, "find", "(long)"));
         assertThatThrownBy(() -> key(identity))
                 .isInstanceOf(CacheKeyException.class)
                 .hasMessageContaining("LongFinder")
@@ -161,7 +161,9 @@ class CallKeysReceiversTest {
 
         assertThatNullPointerException()
                 .isThrownBy(() -> keys.call(find, null, 7L))
-                .withMessageContaining("find");
+                .withMessage(
+                        "the receiver of methodcache.core.key.Services$UserService#find(long) is null: pass the object"
+                                + " to call UserService.find on, before the arguments");
     }
 
     @Test

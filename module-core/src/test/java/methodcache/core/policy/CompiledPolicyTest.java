@@ -10,16 +10,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import methodcache.api.CacheConfigurationException;
 import methodcache.api.CacheLayer;
 import methodcache.api.Invalidation;
 import methodcache.api.metrics.CacheMetrics;
 import methodcache.api.metrics.EvictionReason;
 import methodcache.api.policy.EntryPolicyBuilder;
+import methodcache.api.policy.PolicyBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class CompiledPolicyTest {
 
@@ -74,11 +80,11 @@ class CompiledPolicyTest {
     }
 
     @Test
-    void life_valueSaysWords_theyAreStrongest() {
+    void life_valueSaysWords_theyAreStrongerThanAllSaidWithoutIt() {
         CompiledPolicy compiled = new PolicyFixture()
-                .say(Layer.CALL, p -> p.withDuration(ofMinutes(5)).withPolicyFromValue((v, q) -> q.withJitter(0.1)))
+                .say(Layer.METHOD, p -> p.withPolicyFromValue((v, q) -> q.withJitter(0.1)))
                 .say(
-                        Layer.OVERRIDE,
+                        Layer.CALL,
                         p -> p.withDuration(ofMinutes(6))
                                 .withPolicyFromValue((v, q) ->
                                         q.withDuration(ofMinutes((Integer) v)).withJitter(0.2)))
@@ -86,6 +92,89 @@ class CompiledPolicyTest {
 
         assertThat(compiled.kept(7, List.of()).life()).isEqualTo(new Life(7 * MINUTE, 0, 0.2, 0));
         assertThat(compiled.kept(8, List.of()).life()).isEqualTo(new Life(8 * MINUTE, 0, 0.2, 0));
+    }
+
+    /** A word as a call, a value and an override may say it, and what comes of it. */
+    static Stream<Arguments> words() {
+        Function<Kept, Object> duration = kept -> kept.life().duration() / MINUTE;
+        Function<Kept, Object> sliding = kept -> kept.life().sliding() / MINUTE;
+        Function<Kept, Object> stale = kept -> kept.life().maxStale() / MINUTE;
+        return Stream.of(
+                word((p, n) -> p.withDuration(ofMinutes(n)), duration, 1L, 9L),
+                word((p, n) -> p.withSlidingExpiration(ofMinutes(n)), sliding, 1L, 9L),
+                word((p, n) -> p.withStaleOnError(ofMinutes(n), ofMinutes(1)), stale, 1L, 9L),
+                word((p, n) -> p.withJitter(n / 10.0), kept -> kept.life().jitter(), 0.1, 0.9),
+                word(
+                        (p, n) -> p.cascadeInvalidation(n == 9).withTags("t"),
+                        kept -> kept.links().cascades(),
+                        false,
+                        true),
+                word((p, n) -> p.withPolicy(n == 9 ? "nine" : "one"), duration, 9L, 9L));
+    }
+
+    private static Arguments word(
+            BiConsumer<PolicyBuilder<?>, Integer> word,
+            Function<Kept, Object> read,
+            Object ofOverride,
+            Object ofValue) {
+        return Arguments.of(word, read, ofOverride, ofValue);
+    }
+
+    private static Kept kept(BiConsumer<PolicyBuilder<?>, Integer> word, boolean overridden) {
+        return new PolicyFixture()
+                .named("one", p -> p.withDuration(ofMinutes(1)))
+                .named("nine", p -> p.withDuration(ofMinutes(9)))
+                .say(Layer.CALL, p -> {
+                    word.accept(p, 5);
+                    p.withPolicyFromValue((v, q) -> word.accept(q, 9));
+                })
+                .say(Layer.OVERRIDE, p -> {
+                    if (overridden) {
+                        word.accept(p, 1);
+                    }
+                })
+                .compiled()
+                .kept("value", List.of());
+    }
+
+    @ParameterizedTest
+    @MethodSource("words")
+    void word_saidByCallValueAndOverride_theOverrideWins(
+            BiConsumer<PolicyBuilder<?>, Integer> word,
+            Function<Kept, Object> read,
+            Object ofOverride,
+            Object ofValue) {
+        assertThat(read.apply(kept(word, true))).isEqualTo(ofOverride);
+        assertThat(read.apply(kept(word, false))).isEqualTo(ofValue);
+    }
+
+    @Test
+    void tags_saidByCallValueAndOverride_areJoinedOrTakenBack() {
+        PolicyFixture fixture = new PolicyFixture()
+                .say(Layer.CALL, p -> p.withTags("call").withPolicyFromValue((v, q) -> q.withTags("value")));
+
+        assertThat(fixture.say(Layer.OVERRIDE, p -> p.withTags("override"))
+                        .compiled()
+                        .kept("value", List.of())
+                        .links()
+                        .tags())
+                .containsExactly("call", "value", "override");
+        assertThat(fixture.say(Layer.OVERRIDE, p -> p.withoutTags().withTags("override"))
+                        .compiled()
+                        .kept("value", List.of())
+                        .links()
+                        .tags())
+                .containsExactly("override");
+    }
+
+    @Test
+    void sliding_takenBackByAnOverride_isGoneWhateverTheValueSays() {
+        CompiledPolicy compiled = new PolicyFixture()
+                .say(Layer.CALL, p -> p.withPolicyFromValue((v, q) -> q.withSlidingExpiration(ofMinutes(9))))
+                .say(Layer.OVERRIDE, p -> p.withoutSlidingExpiration().withDuration(ofMinutes(1)))
+                .compiled();
+
+        assertThat(compiled.kept("value", List.of()).life()).isEqualTo(new Life(MINUTE, 0, 0, 0));
     }
 
     @Test
