@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 public interface CacheContext {
 
     /**
-     * The key of the entry. What {@code withKey} or a keyed call was given; for method calls, the text made from the method
-     * and its arguments.
+     * The key that was asked for: what {@code withKey} or a keyed call was given, whole and without a scope; for method calls, the text
+     * made from scope, method and arguments, as {@link CacheCall#key()} tells it. In a bulk loader, the first of the missing ones.
      *
-     * @return the key, with its scope where there is one
+     * @return the key
      */
     String key();
 

@@ -36,7 +36,8 @@ public class CacheException extends RuntimeException {
     }
 
     /**
-     * The whole key that this is about; messages show at most its first 64 characters.
+     * The whole key that this is about, as {@link InvalidationOperations#invalidateKeys(String...) invalidateKeys} takes it; messages
+     * show at most its first 64 characters. A key of more than 512 characters may be told by its beginning and a digest.
      *
      * @return the key, the first where there are several, or empty where there is none
      */

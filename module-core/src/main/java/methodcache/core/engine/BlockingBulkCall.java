@@ -101,7 +101,7 @@ public final class BlockingBulkCall extends BulkCall {
     }
 
     private void take(Part part, Outcome outcome) {
-        @Nullable Outcome end = engine.orAgain(part.request, outcome);
+        @Nullable Outcome end = endOf(part, outcome);
         if (end instanceof Outcome.Value value) {
             answer(part, value.value());
         } else if (end instanceof Outcome.Hit) {

@@ -184,7 +184,7 @@ abstract class BulkCall {
         for (Own led : own) {
             Object value = values.get(led.part.userKey);
             Thrown.refuseUncacheable(led.part.request.key, value);
-            if (value != null) {
+            if (values.containsKey(led.part.userKey)) {
                 asked.put(led.part.userKey, value);
             }
         }
@@ -205,9 +205,7 @@ abstract class BulkCall {
             }
         } finally {
             for (Own led : own) {
-                Outcome told = values != null
-                        ? new Outcome.Value(values.get(led.part.userKey))
-                        : gaveUp ? Outcome.RETRY : outcome;
+                Outcome told = values != null ? loaded(values, led.part.userKey) : gaveUp ? Outcome.RETRY : outcome;
                 engine.runner().drop(led.flight, told);
             }
             engine.runner().settled(own.get(0).flight.load);
@@ -215,6 +213,15 @@ abstract class BulkCall {
         if (values != null) {
             own.forEach(led -> answer(led.part, values.get(led.part.userKey)));
         }
+    }
+
+    private static Outcome loaded(Map<?, ?> values, String userKey) {
+        return values.containsKey(userKey) ? new Outcome.Value(values.get(userKey)) : Outcome.ABSENT;
+    }
+
+    /** How a wait has ended; a key that another load of many had no answer for has no value. */
+    final @Nullable Outcome endOf(Part part, Outcome outcome) {
+        return outcome instanceof Outcome.Absent ? new Outcome.Value(null) : engine.orAgain(part.request, outcome);
     }
 
     private void tell(Part part, boolean loaded, Outcome outcome, long nanos) {

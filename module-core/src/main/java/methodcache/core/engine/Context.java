@@ -10,13 +10,12 @@ import methodcache.api.CacheContext;
 import methodcache.api.CacheLayer;
 import methodcache.api.Cancellation;
 import methodcache.api.ServiceLookup;
-import methodcache.core.key.StoreKeys;
 import org.jspecify.annotations.Nullable;
 
 /** The context of one call: made when the first condition, loader or hook looks at it, and shared by all of them. */
 final class Context implements CacheContext {
 
-    private final Object key;
+    private final String key;
     private final List<@Nullable Object> arguments;
     private final Map<String, Object> scope;
     private final ServiceLookup services;
@@ -28,7 +27,7 @@ final class Context implements CacheContext {
 
     CacheLayer layer = CacheLayer.SOURCE;
 
-    Context(Object key, List<@Nullable Object> arguments, Map<String, Object> scope, ServiceLookup services) {
+    Context(String key, List<@Nullable Object> arguments, Map<String, Object> scope, ServiceLookup services) {
         this.key = key;
         this.arguments = arguments;
         this.scope = scope;
@@ -37,7 +36,7 @@ final class Context implements CacheContext {
 
     @Override
     public String key() {
-        return StoreKeys.text(key);
+        return key;
     }
 
     @Override

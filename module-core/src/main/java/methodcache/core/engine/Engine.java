@@ -272,9 +272,10 @@ public final class Engine implements AutoCloseable {
     /** How the wait ended for good; null when the call is to begin again. */
     @Nullable
     Outcome orAgain(Request request, Outcome outcome) {
-        if (outcome instanceof Outcome.Retry) {
+        if (outcome instanceof Outcome.Retry || outcome instanceof Outcome.Absent) {
+            // It has waited for a load all the same.
             Entry late = lookUp(request);
-            return late == null ? null : new Outcome.Hit(late);
+            return late == null ? null : new Outcome.Value(late.value);
         }
         if (outcome instanceof Outcome.Value value && !request.led && !request.holds(value.value())) {
             request.fresh = true;
@@ -547,7 +548,7 @@ public final class Engine implements AutoCloseable {
         parts.gate().check(null);
         int[] overtaken = new int[1];
         long number = flights.apply(event, overtaken);
-        upkeep.awake();
+        upkeep.applied();
         counters.invalidations.increment();
         return new InvalidationReport(invalidation, number, overtaken[0]);
     }

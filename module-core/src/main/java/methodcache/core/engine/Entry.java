@@ -119,6 +119,12 @@ public final class Entry implements L1Entry {
         return deadline == NEVER || deadline + Math.min(maxStale, allowed) - now > 0;
     }
 
+    /** When it can't be served any more, unless it is used before; {@link #NEVER} where time doesn't tell. */
+    long end() {
+        long life = deadline;
+        return life == NEVER ? NEVER : life + maxStale;
+    }
+
     /** Whether it can't be served any more, whatever happens. */
     boolean isGone(long now) {
         return !alive(now) && !servesStale(now, maxStale);

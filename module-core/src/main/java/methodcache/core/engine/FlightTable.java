@@ -147,16 +147,16 @@ final class FlightTable {
 
     /** Keeps a value that a caller gives; an event on its key. */
     void put(Object key, String scope, Draft draft) {
-        stamps.put(
-                key,
-                scope,
-                draft.links(),
-                (reach, number) -> current.compute(key, (k, flight) -> {
-                    if (!put(k, new Entry(draft, null, reach, number))) {
-                        store.remove(k);
-                    }
-                    return null;
-                }));
+        stamps.put(key, scope, draft.links(), (reach, number) -> {
+            // An invalidation tells of its own ones only.
+            holdings.takeOvertaken();
+            current.compute(key, (k, flight) -> {
+                if (!put(k, new Entry(draft, null, reach, number))) {
+                    store.remove(k);
+                }
+                return null;
+            });
+        });
     }
 
     /** Applies an event. Tells its number, and how many loads it has overtaken. */

@@ -17,9 +17,13 @@ sealed interface Outcome {
     /** Its leader gave up: whoever waits begins again, with its own loader. */
     record Retry() implements Outcome {}
 
+    /** A load of many has ended that had no answer for this key: that says nothing about it to who has a loader of its own. */
+    record Absent() implements Outcome {}
+
     /** One waiter's time is up; the load itself goes on while others wait. */
     record TimedOut() implements Outcome {}
 
     Outcome RETRY = new Retry();
+    Outcome ABSENT = new Absent();
     Outcome TIMED_OUT = new TimedOut();
 }

@@ -25,6 +25,9 @@ public final class Request {
     final CompiledPolicy policy;
     final @Nullable Loading loading;
 
+    /** The key that the caller gave; null where it is made from the call. */
+    private @Nullable String given;
+
     private List<@Nullable Object> arguments = List.of();
     private Map<String, Object> scope = Map.of();
     private ServiceLookup services = NO_SERVICES;
@@ -67,6 +70,17 @@ public final class Request {
         this.policy = policy;
         this.loading = loading;
         this.loads = loading != null;
+    }
+
+    /**
+     * Says which key the caller gave.
+     *
+     * @param asked the key; null where it is made from the call
+     * @return this
+     */
+    public Request given(@Nullable String asked) {
+        given = asked;
+        return this;
     }
 
     /**
@@ -130,7 +144,7 @@ public final class Request {
     }
 
     String text() {
-        return StoreKeys.text(key);
+        return given != null && scope.isEmpty() ? given : StoreKeys.text(key);
     }
 
     List<@Nullable Object> arguments() {
@@ -145,7 +159,7 @@ public final class Request {
     Context context() {
         Context made = context;
         if (made == null) {
-            made = new Context(key, arguments, scope, services);
+            made = new Context(given != null ? given : StoreKeys.text(key), arguments, scope, services);
             context = made;
         }
         return made;

@@ -229,7 +229,7 @@ public final class StagedBulkCall extends BulkCall {
     }
 
     private void take(Part part, Outcome outcome) {
-        Outcome end = engine.orAgain(part.request, outcome);
+        Outcome end = endOf(part, outcome);
         if (end instanceof Outcome.Value value) {
             answer(part, value.value());
         } else if (end instanceof Outcome.Hit) {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * What L1 needs besides being written: a sweep, since stores don't know time or events, and an ear for evictions, once somebody
  * wants to hear of them.
  *
- * <p>The sweep walks the entries a slice at a time, once a second while there are any; sooner when it finds many dead ones, or when
+ * <p>The sweep walks the entries a slice at a time, once a second while there is something to do, and else
+ * once a minute; sooner when it finds many dead ones, or when
  * many prefixes are waiting for entries to be matched with them. Slices never overlap: each schedules the next.
  */
 final class Upkeep {
@@ -27,6 +28,7 @@ final class Upkeep {
     private static final int LARGE_SLICE = 5_000;
     private static final int LARGE_BACKLOG = 32;
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration REST = Duration.ofMinutes(1);
     private static final Duration SHORT_PAUSE = Duration.ofMillis(10);
 
     private final L1Store store;
@@ -48,6 +50,14 @@ final class Upkeep {
 
     private long matched;
 
+    /** What the walk has found: whether anything dead, and when the first life ends; only the sweep uses these. */
+    private boolean foundDead;
+
+    private long earliest;
+
+    /** Until when there is nothing to do, by the ticker; 0 while there is. */
+    private volatile long restsUntil;
+
     /** Where the walk stands; only the sweep uses it. */
     private @Nullable Iterator<Map.Entry<Object, L1Entry>> walk;
 
@@ -64,20 +74,39 @@ final class Upkeep {
 
     /** An entry was put. */
     void kept(Draft draft) {
+        long until = restsUntil;
+        if (until != 0 && draft.deadline() != Entry.NEVER && draft.deadline() - until < 0) {
+            wake();
+        }
         if (draft.sinks() != null && !listening.get() && listening.compareAndSet(false, true)) {
             store.evictionListener(this::evicted);
         }
-        awake();
+        start();
     }
 
-    /** There is something to sweep. */
-    void awake() {
+    /** An event was applied: there may be something to sweep, or to forget. */
+    void applied() {
+        if (restsUntil != 0) {
+            wake();
+        }
+        start();
+    }
+
+    private void start() {
         if (!sweeping.get() && sweeping.compareAndSet(false, true)) {
             sweepAfter(PAUSE);
         }
     }
 
-    private void sweepAfter(Duration pause) {
+    private synchronized void wake() {
+        Future<?> due = next;
+        if (restsUntil != 0 && due != null && due.cancel(false)) {
+            restsUntil = 0;
+            sweepAfter(PAUSE);
+        }
+    }
+
+    private synchronized void sweepAfter(Duration pause) {
         next = workers.schedule(this::sweep, pause);
         // Looked at again after it was noted: either closing sees it, or this sees that it is too late.
         if (!gate.isOpen()) {
@@ -108,9 +137,10 @@ final class Upkeep {
         if (!gate.isOpen()) {
             return;
         }
+        restsUntil = 0;
         Duration pause = PAUSE;
         try {
-            pause = slice() ? SHORT_PAUSE : PAUSE;
+            pause = slice() ? SHORT_PAUSE : walk != null || foundDead || stamps.remembers() ? PAUSE : rest();
         } catch (RuntimeException broken) {
             walk = null;
             counters.layerFailed("be swept", broken);
@@ -121,8 +151,20 @@ final class Upkeep {
         }
         sweeping.set(false);
         if (hasWork()) {
-            awake();
+            start();
         }
+    }
+
+    /** Nothing was dead and nothing is to be forgotten: until the first life ends, for at most a minute. */
+    private Duration rest() {
+        long now = ticker.nanos();
+        long rest = REST.toNanos();
+        if (earliest != Entry.NEVER && earliest - now < rest) {
+            rest = Math.max(PAUSE.toNanos(), earliest - now);
+        }
+        long until = now + rest;
+        restsUntil = until == 0 ? 1 : until;
+        return Duration.ofNanos(rest);
     }
 
     /** Whether the next slice should come soon. */
@@ -135,6 +177,8 @@ final class Upkeep {
         Iterator<Map.Entry<Object, L1Entry>> entries = walk;
         if (entries == null) {
             stamps.walkBegins();
+            foundDead = false;
+            earliest = Entry.NEVER;
             // Published first: a load that isn't seen to run has begun later.
             walkedFrom = stamps.published();
             walkedFrom = Math.min(walkedFrom, active.oldest());
@@ -147,7 +191,12 @@ final class Upkeep {
                 if (entry.reach != null) {
                     stamps.met(entry.reach);
                 }
-                dead += remove(held.getKey(), entry, now) ? 1 : 0;
+                if (remove(held.getKey(), entry, now)) {
+                    dead++;
+                    foundDead = true;
+                } else {
+                    earliest = earlier(earliest, entry.end());
+                }
             }
         }
         walk = entries.hasNext() ? entries : null;
@@ -156,6 +205,10 @@ final class Upkeep {
             stamps.walked(Math.min(matched, active.oldest()), active.allSince(stamps.walk()));
         }
         return behind || dead * 4 > looked;
+    }
+
+    private static long earlier(long one, long other) {
+        return one == Entry.NEVER || (other != Entry.NEVER && other - one < 0) ? other : one;
     }
 
     private boolean remove(Object key, Entry entry, long now) {

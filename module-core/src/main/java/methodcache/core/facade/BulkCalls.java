@@ -66,6 +66,7 @@ abstract class BulkCalls extends KeyedCalls implements BulkOperations {
         for (String key : keys) {
             requests.computeIfAbsent(requireNonNull(key, "keys must not contain null"), asked -> {
                 Request request = new Request(StoreKeys.keyed(scopeText, asked), policy, null)
+                        .given(asked)
                         .seen(List.of(), scope, parts.services());
                 return loads ? request.loaded() : request;
             });

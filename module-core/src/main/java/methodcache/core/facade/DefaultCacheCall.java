@@ -176,6 +176,7 @@ final class DefaultCacheCall<T> extends WordsBuilder<T, CacheCall<T>> implements
         Map<String, Object> scope = parts.scopes().of(policy);
         Object key = key(Scopes.text(scope), policy);
         return new Request(key, policy, !loads ? null : async ? invocation.staged() : invocation.blocking())
+                .given(givenKey)
                 .type(type)
                 .timeout(timeout)
                 .seen(identity.arguments(), scope, services == null ? parts.services() : services);

@@ -43,14 +43,19 @@ abstract class KeyedCalls extends ChainedCalls implements KeyedOperations {
                 parts.counters().hit();
                 return Unchecked.cast(entry.value);
             }
-            return load(storeKey, type, loader, policy);
+            return load(storeKey, key, type, loader, policy);
         }
         return Unchecked.cast(parts.engine().call(request(key, type, blocking(loader), policy)));
     }
 
     private <T> T load(
-            Object storeKey, @Nullable ValueType type, CacheLoader<? extends T> loader, CompiledPolicy policy) {
+            Object storeKey,
+            String key,
+            @Nullable ValueType type,
+            CacheLoader<? extends T> loader,
+            CompiledPolicy policy) {
         Request request = new Request(storeKey, policy, blocking(loader))
+                .given(key)
                 .type(type)
                 .seen(List.of(), policy.scope, parts.services());
         return Unchecked.cast(parts.engine().miss(request));
@@ -77,6 +82,7 @@ abstract class KeyedCalls extends ChainedCalls implements KeyedOperations {
     private Request request(String key, @Nullable ValueType type, @Nullable Loading loading, CompiledPolicy policy) {
         Map<String, Object> scope = parts.scopes().of(policy);
         return new Request(StoreKeys.keyed(Scopes.text(scope), key), policy, loading)
+                .given(key)
                 .type(type)
                 .seen(List.of(), scope, parts.services());
     }
