@@ -17,6 +17,7 @@ public final class Main {
         switch (args[0]) {
             case "tour" -> Tour.run();
             case "forget" -> Forgetful.run();
+            case "keys" -> Keys.run();
             case "build" -> MethodCache.configure().build().close();
             default -> throw new IllegalArgumentException(args[0]);
         }

@@ -27,6 +27,12 @@ final class CountingUsers implements UserService {
     }
 
     @Override
+    public List<User> match(SearchForm form) {
+        calls.incrementAndGet();
+        return List.of(new User(form.getPage(), form.getName()));
+    }
+
+    @Override
     public CompletionStage<User> findAsync(long id) {
         return CompletableFuture.completedFuture(find(id));
     }

@@ -17,6 +17,8 @@ public interface UserService {
 
     int count(Filter filter);
 
+    List<User> match(SearchForm form);
+
     CompletionStage<User> findAsync(long id);
 
     /** How many calls of the other methods but {@code count} came through since this was asked last. */

@@ -47,6 +47,14 @@ final class Rig implements AutoCloseable {
                 .build();
     }
 
+    /** A cache with room for so many entries. */
+    static MethodCache roomy(int entries) {
+        return MethodCache.configure()
+                .name("rig" + NUMBER.incrementAndGet())
+                .l1(new ReferenceL1StoreProvider(), l1 -> l1.maximumEntries(entries))
+                .build();
+    }
+
     CacheStats stats() {
         return cache.stats();
     }

@@ -109,10 +109,13 @@ public interface CacheCall<T> extends EntryPolicyBuilder<T, CacheCall<T>> {
     InvalidationReport invalidate();
 
     /**
-     * The key of this call, with its scope where there is one.
+     * The key of this call, with its scope where there is one. Calls with different keys have different texts.
      *
-     * @return text that {@code invalidateKeys} and {@code invalidatePrefix} understand, unless an argument is only known by
-     *     its own {@code equals}: then {@link #invalidate()} reaches it
+     * <p>What counts by instance, or is only known by its own {@code equals}, is a number there, which means something in this
+     * process only. Of the latter, all that are equal have one number, which lasts as long as the cache has an entry or a load with
+     * it: use such a text at once, and neither keep it nor let values depend on it. {@link #invalidate()} is without this limit.
+     *
+     * @return text that {@code invalidateKeys} and {@code invalidatePrefix} understand
      * @throws CacheKeyException if the call has no identity
      */
     String key();

@@ -3,6 +3,7 @@ package methodcache.blackbox.launch;
 import static methodcache.blackbox.launch.Launch.CLASS_PATH;
 import static methodcache.blackbox.launch.Launch.MODULE_PATH;
 import static methodcache.blackbox.launch.Launch.WITH_EHCACHE;
+import static methodcache.blackbox.launch.Launch.WITH_JACKSON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
@@ -88,6 +89,46 @@ class ConsumerTest {
 
         assertThat(outcome.exit()).as(outcome.err()).isZero();
         assertThat(outcome.out()).containsExactly("used: on the executor", "done");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keys_ofABeanInAnOpenPackage_areMadeByJackson(Launch launch) throws Exception {
+        Outcome outcome = launch.consumer(
+                classes, WITH_JACKSON, "--add-opens=" + opened(launch) + "=tools.jackson.databind", "keys");
+
+        assertThat(outcome.exit()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).containsExactly("json: calls 2", "msgpack: calls 2", "done");
+    }
+
+    /** On the class path there is nothing to open; a package that everybody sees stands in. */
+    private static String opened(Launch launch) {
+        return launch == MODULE_PATH ? "consumer/consumer.users" : "java.base/java.lang";
+    }
+
+    @Test
+    void keys_ofABeanInAClosedPackage_areRefusedWithWhatToOpen() throws Exception {
+        Outcome outcome = MODULE_PATH.consumer(classes, WITH_JACKSON, "keys");
+
+        assertThat(outcome.exit()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).hasSize(3);
+        assertThat(outcome.out().get(0))
+                .startsWith("json: CacheKeyException: argument 1 of consumer.users.UserService#match(")
+                .contains(
+                        "let module consumer open package consumer.users to tools.jackson.databind, or use withKey(…)");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void keys_withoutTheirProvider_sayWhatToAdd(Launch launch) throws Exception {
+        Outcome outcome = launch.consumer(classes, WITH_EHCACHE, "keys");
+
+        assertThat(outcome.exit()).as(outcome.err()).isZero();
+        assertThat(outcome.out()).hasSize(3);
+        assertThat(outcome.out().subList(0, 2))
+                .allMatch(line -> line.contains("CacheConfigurationException: withKeyGenerator(\"")
+                        && line.endsWith("or add io.methodcache:methodcache-provider-jackson (module"
+                                + " methodcache.provider.jackson)"));
     }
 
     @ParameterizedTest

@@ -16,6 +16,17 @@ enum Launch {
     static final List<String> WITH_EHCACHE = List.of(
             "methodcache.api", "methodcache.core", "methodcache.provider.ehcache", "ehcache", "cache.api", "org.slf4j");
 
+    /** And the key generators of Jackson. */
+    static final List<String> WITH_JACKSON = Stream.concat(
+                    WITH_EHCACHE.stream(),
+                    Stream.of(
+                            "methodcache.provider.jackson",
+                            "tools.jackson.databind",
+                            "tools.jackson.core",
+                            "com.fasterxml.jackson.annotation",
+                            "msgpack.core"))
+            .toList();
+
     /**
      * Starts the consumer and waits for its end.
      *

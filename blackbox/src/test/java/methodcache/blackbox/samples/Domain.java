@@ -37,6 +37,23 @@ final class Domain {
         }
     }
 
+    /** A bean: it may change, and has no equals. */
+    static final class Filter {
+        private String name = "";
+
+        public String getName() {
+            return name;
+        }
+
+        public void setName(String name) {
+            this.name = name;
+        }
+    }
+
+    interface Directory {
+        List<User> list(Filter filter);
+    }
+
     interface Search {
         User run(Query query);
     }

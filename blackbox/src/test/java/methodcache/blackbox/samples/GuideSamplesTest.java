@@ -6,14 +6,18 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import methodcache.api.CacheLoader;
 import methodcache.api.CollectedInvalidations;
 import methodcache.api.Invalidation;
 import methodcache.api.InvalidationReport;
 import methodcache.api.MethodCache;
 import methodcache.api.policy.CachePolicy;
+import methodcache.blackbox.samples.Domain.Directory;
+import methodcache.blackbox.samples.Domain.Filter;
 import methodcache.blackbox.samples.Domain.Query;
 import methodcache.blackbox.samples.Domain.Search;
 import methodcache.blackbox.samples.Domain.Tenant;
@@ -72,6 +76,27 @@ class GuideSamplesTest {
                     .execute();
             assertThat(user.name()).isEqualTo("text");
             assertThat(cache.tryGet("search:text").found()).isTrue();
+        }
+    }
+
+    @Test
+    void keyGenerator_forABean_tellsItByItsProperties() {
+        Filter filter = new Filter();
+        AtomicInteger asked = new AtomicInteger();
+        Directory directory = by -> List.of(new User(asked.incrementAndGet(), by.getName(), ""));
+        try (MethodCache cache = MethodCache.configure().build()) {
+            filter.setName("Ada");
+            for (int i = 0; i < 2; i++) {
+                List<User> found = cache.call(Directory::list, directory, filter)
+                        .withKeyGenerator("json")
+                        .execute();
+                assertThat(found).containsExactly(new User(1, "Ada", ""));
+            }
+            filter.setName("Grace");
+            assertThat(cache.call(Directory::list, directory, filter)
+                            .withKeyGenerator("json")
+                            .execute())
+                    .containsExactly(new User(2, "Grace", ""));
         }
     }
 

@@ -28,15 +28,17 @@ final class Node implements AutoCloseable {
     final TestClock clock = new TestClock();
     final ManualExecutor executor = new ManualExecutor();
     final MethodCache cache;
+    final String name;
     final Model model;
 
     /** Whose calls are being made. */
     String tenant = "";
 
-    Node(Model model, int capacity) {
+    Node(String name, Model model, int capacity) {
+        this.name = name;
         this.model = model;
         cache = MethodCache.configure()
-                .name("simulation")
+                .name(name)
                 .l1(new ReferenceL1StoreProvider(), l1 -> l1.maximumEntries(capacity))
                 .ticker(clock)
                 .scheduler(clock)

@@ -37,13 +37,16 @@ final class World implements AutoCloseable {
     private int step;
     private int numbers;
 
-    World(long seed) {
+    /** A world of nodes that aren't connected, each with a model of its own. */
+    World(long seed, int size) {
         this.seed = seed;
         random = new Random(seed);
         roomy = random.nextBoolean();
         linked = random.nextInt(3);
         stale = random.nextBoolean();
-        nodes.add(new Node(new Model(KEYS, TAGS, roomy), roomy ? 1_000 : 4));
+        for (int number = 1; number <= size; number++) {
+            nodes.add(new Node("node" + number, new Model(KEYS, TAGS, roomy), roomy ? 1_000 : 4));
+        }
     }
 
     void play(int steps) {
@@ -57,7 +60,8 @@ final class World implements AutoCloseable {
                     history.subList(
                             Math.max(0, history.size() - Integer.getInteger("simulation.history", 60)),
                             history.size()));
-            fail("seed " + seed + " (replay with -Dsimulation.seed=" + seed + "): " + broken + "\n  " + last, broken);
+            String replay = "-Dsimulation.seed=" + seed + " -Dsimulation.nodes=" + nodes.size();
+            fail("seed " + seed + " (replay with " + replay + "): " + broken + "\n  " + last, broken);
         }
     }
 
@@ -330,7 +334,7 @@ final class World implements AutoCloseable {
     }
 
     private void say(Node node, String what) {
-        history.add(step + " " + (node.tenant.isEmpty() ? "-" : node.tenant) + " " + what);
+        history.add(step + " " + node.name + " " + (node.tenant.isEmpty() ? "-" : node.tenant) + " " + what);
     }
 
     // ---------------------------------------------------------------- chance

@@ -113,8 +113,9 @@ public interface PolicyBuilder<B extends PolicyBuilder<B>> {
     B withStaleOnError(Duration maxStale, Duration retryAfter);
 
     /**
-     * Makes keys with a generator found by name: {@code "fast"} comes with the engine. For method calls and lambdas; keyed
-     * calls don't need one. Default: the readable canonical form of the arguments.
+     * Makes keys with a generator found by name: {@code "fast"} comes with the engine, {@code "json"} and {@code "msgpack"} with
+     * {@code methodcache-provider-jackson}, which reads beans, too. For method calls and lambdas; keyed calls don't need one.
+     * Default: the readable canonical form of the arguments.
      *
      * @param name the name of a generator on the path
      * @return this

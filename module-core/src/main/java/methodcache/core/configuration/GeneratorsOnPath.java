@@ -2,6 +2,7 @@ package methodcache.core.configuration;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import methodcache.api.CacheConfigurationException;
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * too, and not by caches that name no generator. Thread-safe: makes generators under its own lock.
  */
 final class GeneratorsOnPath implements KeyGenerators {
+
+    private static final Set<String> OF_JACKSON = Set.of("json", "msgpack");
+    private static final String ADD_JACKSON =
+            "add io.methodcache:methodcache-provider-jackson (module methodcache.provider.jackson)";
 
     private final Supplier<Providers<KeyGeneratorProvider>> path;
     private final Map<String, KeyGenerator> made = new ConcurrentHashMap<>();
@@ -58,7 +63,8 @@ final class GeneratorsOnPath implements KeyGenerators {
         StringBuilder problem = new StringBuilder(asking)
                 .append(" names a key generator that isn't on the path; ")
                 .append(found.names().isEmpty() ? "there is none" : "known are " + Discovery.shown(found.names()))
-                .append(": choose one that is there, or add it");
+                .append(": choose one that is there, or ")
+                .append(OF_JACKSON.contains(name) ? ADD_JACKSON : "add it");
         found.broken()
                 .forEach(cause ->
                         problem.append(" (").append(Discovery.broken(cause)).append(')'));

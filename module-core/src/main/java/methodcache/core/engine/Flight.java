@@ -58,7 +58,6 @@ final class Flight {
         links = request.policy.links(request.arguments());
         open = !request.policy.fromValue.isEmpty();
         scope = open || !links.isEmpty() ? request.scope() : StoreKeys.NO_SCOPE;
-        expected = links.isEmpty() || links.hasEdges() ? null : Stamps.tagged(key, scope, links);
         this.load = load;
         wanted = 1;
     }
@@ -70,7 +69,7 @@ final class Flight {
 
     /** Its loader is about to run: what its value will be linked to is to be remembered from now on. */
     void expect(Stamps stamps) {
-        if (links.hasEdges()) {
+        if (!links.isEmpty()) {
             expected = stamps.expect(key, scope, links);
         }
         if (grace > 0) {
@@ -83,19 +82,15 @@ final class Flight {
         return expected;
     }
 
-    /** Whether an event since its load began may reach what it loads, as far as can be told before it is loaded. */
-    boolean isOvertaken(Stamps stamps) {
-        return isOvertaken(stamps, load.asOf());
+    /** Whether its value may have links that only the value knows. */
+    boolean isOpen() {
+        return open;
     }
 
-    /** The same for events later than a number. */
-    boolean isOvertaken(Stamps stamps, long since) {
-        // With links that only the value knows, any event may be one of theirs.
-        return (open && stamps.published() > since)
-                || stamps.overtakes(
-                        key,
-                        links.hasEdges() ? stamps.expected(key, scope, links, load.asOf(), expected) : expected,
-                        since);
+    /** By what its value would be reached, as far as is known now. */
+    @Nullable
+    Reach reach(Stamps stamps) {
+        return links.hasEdges() ? stamps.expected(key, scope, links, load.asOf(), expected) : expected;
     }
 
     /** Hands a held flight to the waiter for whom somebody else's thread will lead it; before it begins. */

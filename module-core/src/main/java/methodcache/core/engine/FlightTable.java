@@ -54,7 +54,31 @@ final class FlightTable {
     }
 
     private boolean joinable(Flight flight, int version) {
-        return flight.version == version && !flight.isOverdue() && !flight.isOvertaken(stamps);
+        return flight.version == version && !flight.isOverdue() && !isOvertaken(flight, flight.load.asOf());
+    }
+
+    /** Whether an event later than a number may reach what a flight loads, as far as can be told before it is loaded. */
+    private boolean isOvertaken(Flight flight, long since) {
+        if (stamps.published() <= since) {
+            return false;
+        }
+        // With links that only the value knows, any event may be one of theirs.
+        if (flight.isOpen()) {
+            return true;
+        }
+        Reach reach = flight.reach(stamps);
+        return stamps.overtakes(flight.key, reach, since) || (reach != null && dependsOnOpen(reach));
+    }
+
+    /** Whether something is being loaded that is depended on, and whose links only its value knows. */
+    private boolean dependsOnOpen(Reach reach) {
+        return reach.anyAncestor(this::isOpen)
+                || current.keySet().stream().anyMatch(key -> isOpen(key) && reach.dependsOnPrefixOf(key));
+    }
+
+    private boolean isOpen(Object key) {
+        Flight flight = current.get(key);
+        return flight != null && flight.isOpen();
     }
 
     /** Detaches a flight, if it is still current: what it loads isn't kept. */
@@ -141,7 +165,7 @@ final class FlightTable {
         long number = stamps.apply(event, applied -> byKey[0] = holdings.takeOvertaken());
         overtaken[0] = byKey[0];
         for (Flight flight : current.values()) {
-            if (flight.load.asOf() < number && flight.isOvertaken(stamps, number - 1)) {
+            if (flight.load.asOf() < number && isOvertaken(flight, number - 1)) {
                 overtaken[0] += Holdings.loadsBefore(flight, number);
             }
         }

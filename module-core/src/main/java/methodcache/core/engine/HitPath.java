@@ -58,11 +58,14 @@ public final class HitPath {
 
     /** Whether an event removes an entry; one that stays has then seen all of them, and has expired where one says so. */
     boolean dead(Object key, Entry entry) {
-        long last = stamps.lastApplied(entry.reach);
+        return entry.seen() < stamps.lastApplied(entry.reach) && judgedDead(key, entry);
+    }
+
+    /** The same, whether or not it has seen the last event that may concern it. */
+    boolean judgedDead(Object key, Entry entry) {
+        // All that the events up to this number did can be seen.
+        long last = stamps.published();
         long seen = entry.seen();
-        if (seen >= last) {
-            return false;
-        }
         if (stamps.reaches(key, entry.reach, seen)) {
             if (!entry.outlives() || stamps.removes(key, entry.reach, seen)) {
                 return true;

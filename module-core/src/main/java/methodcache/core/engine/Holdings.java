@@ -71,6 +71,11 @@ final class Holdings implements Covered {
     }
 
     @Override
+    public long size() {
+        return store.size();
+    }
+
+    @Override
     public void forEachHeld(Consumer<Reach> to) {
         for (Iterator<Map.Entry<Object, L1Entry>> entries = store.iterator(); entries.hasNext(); ) {
             if (entries.next().getValue() instanceof Entry entry && entry.reach != null) {

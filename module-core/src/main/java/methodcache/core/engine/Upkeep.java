@@ -159,7 +159,7 @@ final class Upkeep {
     }
 
     private boolean remove(Object key, Entry entry, long now) {
-        if (hits.dead(key, entry)) {
+        if (hits.judgedDead(key, entry)) {
             return hits.remove(key, entry);
         }
         if (entry.isGone(now) && hits.remove(key, entry)) {

@@ -30,7 +30,7 @@ final class Targets {
 
     private void add(Invalidation invalidation, Map<String, Object> scope, Set<Target> found) {
         if (invalidation instanceof Invalidation.All) {
-            found.add(Target.ALL);
+            found.add(new Target.All());
         } else if (invalidation instanceof Invalidation.Together several) {
             several.invalidations().forEach(one -> add(one, scope, found));
         } else if (invalidation instanceof Invalidation.Scoped scoped) {

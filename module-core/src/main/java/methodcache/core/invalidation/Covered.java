@@ -33,6 +33,13 @@ public interface Covered {
     Reach held(Object storeKey);
 
     /**
+     * How many entries are held, about.
+     *
+     * @return a number
+     */
+    long size();
+
+    /**
      * Tells all linked values that are held.
      *
      * @param to takes them

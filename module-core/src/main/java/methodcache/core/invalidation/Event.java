@@ -34,7 +34,7 @@ public record Event(Set<Target> removed, Set<Target> expired) {
 
     /** Whether everything goes. */
     public boolean removesAll() {
-        return removed.contains(Target.ALL);
+        return removed.contains(new Target.All());
     }
 
     /** All of them at once. */

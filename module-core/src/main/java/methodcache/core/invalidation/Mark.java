@@ -21,6 +21,11 @@ final class Mark {
     /** Whether something depends on it: then it is kept although no event has covered it. */
     final boolean registered;
 
+    /** How many events on several tags are kept here. */
+    int conjunctions() {
+        return conjunctions.length;
+    }
+
     /** The walk over all entries that has last met it. */
     volatile int met;
 

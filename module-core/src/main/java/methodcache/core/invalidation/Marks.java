@@ -1,7 +1,10 @@
 package methodcache.core.invalidation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,8 +16,11 @@ import java.util.function.Predicate;
  * What is remembered of targets one by one: of tags, from their first event on; of keys, prefixes and patterns, from when something
  * depends on them.
  *
- * <p>Concurrency: written under the lock of {@link Stamps}, read by anybody. At most {@value #MOST} are kept; beyond, the older half
- * becomes the floor: whatever has tags or parents and is older than the floor is covered.
+ * <p>Concurrency: written under the lock of {@link Stamps}, read by anybody. Of events on what nothing depends on, at most
+ * {@value #MOST} are kept; beyond, the older half becomes the floor: whatever has tags or parents and is older than the floor is
+ * covered. Of what something depends on as many are kept, or twice as many as there are entries. Beyond, half of it is forgotten,
+ * what no entry was met of for longest first; until all entries have been met again, any event may be one of those, for an entry
+ * that depends on what isn't remembered.
  */
 final class Marks {
 
@@ -24,15 +30,26 @@ final class Marks {
     private final Set<Target.Prefix> prefixes = ConcurrentHashMap.newKeySet();
     private final Set<Target.Pattern> patterns = ConcurrentHashMap.newKeySet();
     private final AtomicInteger registrations = new AtomicInteger();
+    private final AtomicInteger walk = new AtomicInteger();
     private final LongAdder earlyFloors;
     private volatile long floor;
     private volatile long lastOnKeys;
     private volatile long lastOnTags;
+
     /** Since when events on all keys are remembered, and the last one before that. */
     private volatile long everyKeyFrom = Long.MAX_VALUE;
 
     private volatile long lastUnknownKey;
-    private final AtomicInteger walk = new AtomicInteger();
+
+    /** How many marks there are of each kind. */
+    private int events;
+
+    private int registered;
+
+    /** Whether an entry may depend on what isn't remembered, and the walk that was on when that came about. */
+    private boolean lost;
+
+    private int lostDuring;
 
     Marks(LongAdder earlyFloors) {
         this.earlyFloors = earlyFloors;
@@ -44,26 +61,41 @@ final class Marks {
     boolean raise(Target target, long number, boolean removes) {
         Mark mark = marks.get(target);
         if (mark == null) {
-            if (target instanceof Target.Key && everyKeyFrom == Long.MAX_VALUE) {
-                return false;
+            if (!(target instanceof Target.Tag) && !isKeyToRemember(target)) {
+                return lost;
             }
             mark = add(target, number);
         }
         mark.raise(number, removes);
-        return mark.registered || target instanceof Target.Tag;
+        return mark.registered || lost || target instanceof Target.Tag;
     }
 
-    /** Remembers an event on what has every one of some tags. */
+    private boolean isKeyToRemember(Target target) {
+        return everyKeyFrom != Long.MAX_VALUE && target instanceof Target.Key;
+    }
+
+    /** Remembers an event on what has every one of some tags: with the one that has fewest of these, as all that have it look there. */
     void raiseAllOf(Target.AllTags event, long number, boolean removes) {
-        // With the longest one, as the likeliest to be rare: it is looked at by all that have this tag.
-        String longest = "";
+        Target.Tag least = null;
+        int fewest = Integer.MAX_VALUE;
         for (String tag : event.tags()) {
-            longest = tag.length() > longest.length() ? tag : longest;
+            Target.Tag target = new Target.Tag(event.scope(), tag);
+            Mark mark = marks.get(target);
+            int there = mark == null ? 0 : mark.conjunctions();
+            if (there < fewest
+                    || (there == fewest
+                            && least != null
+                            && tag.length() > least.text().length())) {
+                fewest = there;
+                least = target;
+            }
         }
-        Target.Tag target = new Target.Tag(event.scope(), longest);
-        Mark mark = marks.get(target);
+        if (least == null) {
+            return;
+        }
+        Mark mark = marks.get(least);
         if (mark == null) {
-            mark = add(target, number);
+            mark = add(least, number);
         }
         if (!mark.raise(new Mark.Conjunction(number, event.tags(), removes))) {
             earlyFloors.increment();
@@ -93,43 +125,36 @@ final class Marks {
     }
 
     private Mark add(Target target, long number) {
-        if (isFull()) {
-            fold(number);
+        if (events >= MOST) {
+            foldEvents();
         }
         Mark mark = new Mark(number, false, walk.get());
         marks.put(target, mark);
+        events++;
         return mark;
     }
 
-    boolean isFull() {
-        return marks.size() >= MOST;
-    }
-
-    /** Makes room: drops the older half of the events, or everything if most of it isn't events. */
-    void fold(long number) {
+    /** Makes room: the older half of the events becomes the floor. */
+    private void foldEvents() {
         earlyFloors.increment();
         long[] numbers = marks.values().stream()
                 .filter(mark -> !mark.registered)
                 .mapToLong(Mark::last)
                 .toArray();
-        if (numbers.length < MOST / 4) {
-            clear(number);
-            return;
-        }
         Arrays.sort(numbers);
         long middle = numbers[numbers.length / 2];
         floor = Math.max(floor, middle);
-        marks.values().removeIf(mark -> !mark.registered && mark.last() <= middle);
+        forget(middle);
     }
 
     long floor() {
         return floor;
     }
 
-    /** Forgets all; whatever is older than the number is covered. */
+    /** Everything is covered that is older than the number; what something depends on stays to be remembered. */
     void clear(long number) {
         floor = number;
-        marks.clear();
+        forget(number);
     }
 
     // ---------------------------------------------------------------- dependencies
@@ -149,20 +174,66 @@ final class Marks {
         return mark != null && mark.registered;
     }
 
-    /** Lets events on a target be remembered from now on. */
-    void register(Target target, long published) {
+    /**
+     * Lets events on a target be remembered from now on.
+     *
+     * @param target the target
+     * @param published the last event
+     * @param entries how many entries there are
+     * @param leadsOn whether a target can't be forgotten
+     */
+    void register(Target target, long published, long entries, Predicate<Target> leadsOn) {
+        if (registered >= Math.max(MOST, 2 * entries)) {
+            foldRegistered(leadsOn);
+        }
         Mark before = marks.get(target);
         Mark mark = new Mark(published, true, walk.get());
         if (before != null) {
             mark.raise(before);
+            events--;
         }
         marks.put(target, mark);
+        registered++;
         if (target instanceof Target.Prefix prefix) {
             prefixes.add(prefix);
         } else if (target instanceof Target.Pattern pattern) {
             patterns.add(pattern);
         }
         registrations.incrementAndGet();
+    }
+
+    /** Makes room: forgets half of what something may depend on. */
+    private void foldRegistered(Predicate<Target> leadsOn) {
+        earlyFloors.increment();
+        List<Candidate> candidates = new ArrayList<>();
+        marks.forEach((target, mark) -> {
+            if (mark.registered && !leadsOn.test(target)) {
+                candidates.add(new Candidate(target, mark.met, mark.from));
+            }
+        });
+        candidates.sort(Comparator.comparingInt(Candidate::met).thenComparingLong(Candidate::from));
+        // The entries of these must look at the next event, whatever it is on.
+        lost = true;
+        lostDuring = walk.get();
+        candidates.subList(0, candidates.size() / 2).forEach(candidate -> unregister(candidate.target));
+    }
+
+    private record Candidate(Target target, int met, long from) {}
+
+    private void unregister(Target target) {
+        Mark mark = marks.remove(target);
+        registered--;
+        if (mark != null && mark.last() > 0 && isKeyToRemember(target)) {
+            Mark event = new Mark(mark.from, false, mark.met);
+            event.raise(mark);
+            marks.put(target, event);
+            events++;
+        }
+        if (target instanceof Target.Prefix) {
+            prefixes.remove(target);
+        } else if (target instanceof Target.Pattern) {
+            patterns.remove(target);
+        }
     }
 
     /** Changes with every target that something begins to depend on; 0 before the first. */
@@ -181,45 +252,38 @@ final class Marks {
     // ---------------------------------------------------------------- judging
 
     /**
-     * Whether an event later than a number reaches one who was stored.
+     * Whether an event later than a number may reach one who was loaded or stored then.
      *
      * @param removing whether events don't count by which it would only expire
      */
-    boolean coverEntry(Reach reach, long since, boolean removing) {
+    boolean cover(Reach reach, long since, boolean removing) {
         if (since < floor) {
             return true;
         }
         for (Target target : reach.targets) {
             Mark mark = marks.get(target);
-            if (mark != null && (mark.grownSince(since) || covers(mark, target, reach, since, removing))) {
+            if ((mark == null || since < mark.from) && unknown(target) > since) {
+                return true;
+            }
+            if (mark != null
+                    && (mark.covers(since, removing)
+                            || (target instanceof Target.Tag tag
+                                    && mark.covers(reach.tags, tag.scope(), since, removing)))) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Whether an event later than a number may reach what a load gives. */
-    boolean coverLoad(Reach reach, long since) {
-        if (since < floor) {
-            return true;
-        }
+    /** Whether one of its parents can be reached in more ways than one knew who was stored then. */
+    boolean grown(Reach reach, long since) {
         for (Target target : reach.targets) {
             Mark mark = marks.get(target);
-            if (mark == null || since < mark.from) {
-                if (unknown(target) > since) {
-                    return true;
-                }
-            }
-            if (mark != null && covers(mark, target, reach, since, false)) {
+            if (mark != null && mark.grownSince(since)) {
                 return true;
             }
         }
         return false;
-    }
-
-    private static boolean covers(Mark mark, Target target, Reach reach, long since, boolean removing) {
-        return mark.covers(since, removing)
-                || (target instanceof Target.Tag tag && mark.covers(reach.tags, tag.scope(), since, removing));
     }
 
     /** The last event that may have covered a target before it was remembered. */
@@ -227,7 +291,8 @@ final class Marks {
         if (target instanceof Target.Tag) {
             return 0;
         }
-        return target instanceof Target.Pattern ? lastOnTags : lastOnKeys;
+        // A key may be reached by tags, and so may those of a prefix.
+        return target instanceof Target.Pattern ? lastOnTags : Math.max(lastOnKeys, lastOnTags);
     }
 
     /** Whether an event later than a number named a key itself; for where {@link #rememberKeys} was said. */
@@ -250,19 +315,30 @@ final class Marks {
         walk.incrementAndGet();
     }
 
+    /** All entries have been met by the last walk. */
+    void walked() {
+        lost = lost && lostDuring >= walk.get();
+    }
+
     /** Forgets events that everybody has seen. */
     void forget(long seen) {
-        marks.values().removeIf(mark -> !mark.registered && mark.last() <= seen);
+        marks.values().removeIf(mark -> {
+            boolean forgotten = !mark.registered && mark.last() <= seen;
+            events -= forgotten ? 1 : 0;
+            return forgotten;
+        });
     }
 
     /** Forgets what nothing depends on any more: what the last walk hasn't met, and leads nowhere else. */
     void forgetUnmet(Predicate<Target> leadsOn) {
         int last = walk.get();
-        marks.entrySet()
-                .removeIf(entry ->
-                        entry.getValue().registered && entry.getValue().met < last && !leadsOn.test(entry.getKey()));
-        prefixes.removeIf(prefix -> !marks.containsKey(prefix) && !leadsOn.test(prefix));
-        patterns.removeIf(pattern -> !marks.containsKey(pattern) && !leadsOn.test(pattern));
+        List<Target> unmet = new ArrayList<>();
+        marks.forEach((target, mark) -> {
+            if (mark.registered && mark.met < last && !leadsOn.test(target)) {
+                unmet.add(target);
+            }
+        });
+        unmet.forEach(this::unregister);
     }
 
     int size() {

@@ -61,12 +61,14 @@ public record Node(
         return !other.tags.containsAll(tags) || (cascades && !(other.cascades && other.parents.containsAll(parents)));
     }
 
-    /** What is known after both were said: the later one, or both where neither is the later. */
+    /** What is known after both were said: what comes from the later load, or where no event tells them apart, what was said later. */
     Node after(Node earlier) {
-        if (asOf != earlier.asOf) {
-            return asOf > earlier.asOf ? this : earlier;
-        }
-        return and(earlier);
+        return asOf >= earlier.asOf ? this : earlier;
+    }
+
+    /** How many ways there are in which it is reached. */
+    int size() {
+        return tags.size() + parents.size();
     }
 
     /** What both say, as of the later one. */

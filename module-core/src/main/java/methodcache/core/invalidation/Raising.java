@@ -46,7 +46,6 @@ final class Raising {
 
     private void apply(Set<Target> named) {
         named.forEach(this::add);
-        relations.always().forEach(this::add);
         run();
     }
 
@@ -59,6 +58,7 @@ final class Raising {
     private void run() {
         for (Target target = open.poll(); target != null; target = open.poll()) {
             raise(target);
+            relations.follow(target, this::add);
         }
     }
 
@@ -71,17 +71,32 @@ final class Raising {
             raisePrefix(prefix);
         } else if (target instanceof Target.Dependents dependents) {
             targeted |= marks.raise(dependents.on(), number, removes);
-            relations.follow(dependents.on(), this::add);
         } else if (target instanceof Target.Pattern pattern) {
             raisePattern(pattern);
         } else if (target instanceof Target.AllTags tags) {
+            marks.onTags(number);
             marks.raiseAllOf(tags, number, removes);
             targeted = true;
-            relations.followAll(tags, this::add);
+        } else if (target instanceof Target.ForgottenParent) {
+            targeted |= marks.raise(target, number, removes);
+        } else if (target instanceof Target.ForgottenRelated) {
+            raiseForgotten(target);
         } else if (removes) {
             stamps.raiseFloor(number);
         } else {
             stamps.raiseBroad(target, number, false);
+        }
+    }
+
+    /** Any key may be meant that went with something. */
+    private void raiseForgotten(Target event) {
+        stamps.raiseBroad(event, number, removes);
+        marks.onKeys(number);
+        targeted = true;
+        for (Target.Prefix prefix : marks.prefixes()) {
+            if (event.scope().isEmpty() || event.scope().equals(prefix.scope())) {
+                add(new Target.Dependents(prefix));
+            }
         }
     }
 
@@ -98,7 +113,6 @@ final class Raising {
                 add(new Target.Dependents(prefix));
             }
         }
-        relations.follow(key, this::add);
     }
 
     private void raiseTag(Target.Tag tag) {
@@ -109,7 +123,6 @@ final class Raising {
                 add(new Target.Dependents(pattern));
             }
         }
-        relations.follow(tag, this::add);
     }
 
     private void raisePrefix(Target.Prefix event) {
@@ -121,7 +134,6 @@ final class Raising {
                 add(new Target.Dependents(prefix));
             }
         }
-        relations.followKeys(event, this::add);
     }
 
     private void raisePattern(Target.Pattern event) {
@@ -133,6 +145,5 @@ final class Raising {
                 add(new Target.Dependents(pattern));
             }
         }
-        relations.followTags(event, this::add);
     }
 }

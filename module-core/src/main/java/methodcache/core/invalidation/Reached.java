@@ -4,7 +4,9 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import methodcache.core.key.StoreKeys;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers by what an entry is reached. For one thread. */
@@ -27,6 +29,12 @@ final class Reached {
     /** The next key that reaches the entry, and hasn't been asked for yet by what it is reached itself. */
     Target.@Nullable Key next() {
         return open.poll();
+    }
+
+    /** It is forgotten by what a parent is reached. */
+    void addForgottenParent() {
+        add(new Target.ForgottenParent(own.scope()));
+        add(new Target.ForgottenParent(StoreKeys.NO_SCOPE));
     }
 
     private void add(Target target) {
@@ -53,6 +61,16 @@ final class Reached {
             }
             tags.addAll(Arrays.asList(known.tags));
         }
+    }
+
+    /** By what an entry may be reached that was reached in either way. */
+    Reach add(Reach one, Reach other) {
+        for (Reach known : List.of(one, other)) {
+            Arrays.stream(known.targets).forEach(this::add);
+            tags.addAll(Arrays.asList(known.tags));
+            ancestors.addAll(Arrays.asList(known.ancestors));
+        }
+        return reach();
     }
 
     private void addTags(Node node) {

@@ -1,6 +1,7 @@
 package methodcache.core.invalidation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import methodcache.core.key.StoreKeys;
 import org.jspecify.annotations.Nullable;
 
@@ -16,23 +18,30 @@ import org.jspecify.annotations.Nullable;
  * that costs an event nothing. What is invalidated <em>with</em> an entry is found from the event: for each target that reaches the
  * entry it is noted here what else goes.
  *
- * <p>Concurrency: maps may be read and added to by anybody; the bound is kept under the lock of {@link Stamps}. Beyond
- * {@value Marks#MOST}, what would go with some events goes with every one.
+ * <p>Concurrency: may be read and added to by anybody; things are forgotten under the lock of {@link Stamps}. Of what no entry uses
+ * any more, {@value #IDLE} keys and as many relations stay after each walk over the entries, and {@value Marks#MOST} between two;
+ * of the others {@link Forgotten} knows enough.
  */
 final class Relations {
 
-    private static final int MOST_ALWAYS = 1_000;
+    static final int IDLE = 10_000;
 
-    private final Map<Object, Node> nodes = new ConcurrentHashMap<>();
-    private final Map<Target, Set<Target>> related = new ConcurrentHashMap<>();
-    private final Set<Target> always = ConcurrentHashMap.newKeySet();
-    private final LongAdder cycles = new LongAdder();
+    /** What left the cache is told apart up to so many times a key. */
+    private static final int MOST_LEFT = 8;
+
+    /** A circle of related keys is looked for in so many steps. */
+    private static final int MOST_STEPS = 1_000;
+
+    private final Nodes nodes = new Nodes();
+    private final Related related = new Related();
+    private final Forgotten forgotten = new Forgotten();
     private final Map<Object, List<Left>> left = new ConcurrentHashMap<>();
-    private final LongAdder earlyFloors;
+    private final LongAdder cycles = new LongAdder();
+    private final Marks marks;
     private final Covered covered;
 
-    Relations(LongAdder earlyFloors, Covered covered) {
-        this.earlyFloors = earlyFloors;
+    Relations(Marks marks, Covered covered) {
+        this.marks = marks;
         this.covered = covered;
     }
 
@@ -43,23 +52,32 @@ final class Relations {
         return nodes.get(storeKey);
     }
 
-    /** Keeps what was said of a key; true when it can be reached in more ways by that. */
-    boolean keep(Node node) {
-        boolean[] more = new boolean[1];
-        nodes.compute(node.key(), (key, before) -> {
-            Node now = before == null ? node : node.after(before);
-            more[0] = before == null ? !now.tags().isEmpty() || !now.parents().isEmpty() : now.reachesBeyond(before);
-            return now;
-        });
-        return more[0];
+    /**
+     * Keeps what was said of a key; true when it can be reached in more ways by that. A load that runs may have seen the value of
+     * which was said what doesn't count any more.
+     */
+    boolean keep(Node node, long published) {
+        Node before = nodes.get(node.key());
+        boolean more = nodes.keep(node, marks.walk());
+        replaced(before, published);
+        return more;
     }
 
-    boolean isFull() {
-        return nodes.size() >= Marks.MOST;
+    /** Adds what a call says of a key whose load begins; true when it can be reached in more ways by that. */
+    boolean expect(Node node, long published) {
+        Node before = nodes.get(node.key());
+        boolean more = nodes.expect(node, marks.walk());
+        replaced(before, published);
+        return more;
     }
 
-    void forgetNodes() {
-        nodes.clear();
+    private void replaced(@Nullable Node before, long published) {
+        if (before != null) {
+            Node now = nodes.get(before.key());
+            if (now == null || before.reachesBeyond(now)) {
+                leaves(before.key(), reach(before, before.asOf(), null), published);
+            }
+        }
     }
 
     /**
@@ -87,6 +105,8 @@ final class Relations {
         Node said = nodes.get(key);
         if (said != null) {
             reached.add(said);
+        } else if (forgotten.mayHaveKnown(key)) {
+            reached.addForgottenParent();
         }
         Reach held = covered.held(key);
         if (held != null) {
@@ -103,45 +123,24 @@ final class Relations {
     void leaves(Object key, Reach reach, long number) {
         left.compute(key, (k, before) -> {
             List<Left> all = before == null ? new ArrayList<>(1) : new ArrayList<>(before);
-            all.add(new Left(reach, number));
+            // One that was reached alike counts as left with the later one.
+            all.removeIf(earlier -> Arrays.equals(earlier.reach.targets, reach.targets));
+            all.add(new Left(reach, number, marks.walk()));
+            if (all.size() > MOST_LEFT) {
+                Left oldest = all.remove(0);
+                Reach both = new Reached(reach.own()).add(oldest.reach, all.get(0).reach);
+                all.set(0, new Left(both, all.get(0).number, all.get(0).during));
+            }
             return List.copyOf(all);
         });
     }
 
-    /** Forgets what left before all loads that run began. */
-    void forgetLeft(long seen) {
-        left.values().removeIf(all -> all.get(all.size() - 1).number < seen);
-    }
-
-    /** How a value was reached that left, and the last number published then. */
-    private record Left(Reach reach, long number) {}
+    /** How a value was reached that left, the last number published then, and the walk that was on. */
+    private record Left(Reach reach, long number, int during) {}
 
     /** By what an entry is reached that depends on nothing. */
     static Reach tagged(Node own) {
         return new Reached(own).reach();
-    }
-
-    /** Whether an entry depends on itself. */
-    boolean isCyclic(Reach reach) {
-        Target own = new Target.Key(reach.own.key());
-        if (reach.own.parents().contains(own)) {
-            return true;
-        }
-        for (Object ancestor : reach.ancestors) {
-            Node node = nodes.get(ancestor);
-            if (node != null && node.cascades() && node.parents().contains(own)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    void countCycle() {
-        cycles.increment();
-    }
-
-    long cycles() {
-        return cycles.sum();
     }
 
     static List<Target> tagTargets(Node node) {
@@ -152,78 +151,70 @@ final class Relations {
 
     // ---------------------------------------------------------------- what is invalidated with an entry
 
-    /** Notes what goes with an entry, for all that reaches it and may go on from it. */
-    void relate(Reach reach, Set<? extends Target> also) {
+    /**
+     * Notes what goes with an entry, for all that reaches it and may go on from it.
+     *
+     * @return the targets with which too much goes now, for {@link #forgetAll}
+     */
+    List<Target> relate(Reach reach, Set<? extends Target> also) {
         Node own = reach.own;
-        relate(new Target.Key(own.key()), also);
-        if (own.cascades()) {
-            for (Target target : reach.targets) {
-                relate(target, also);
-            }
-        } else {
-            tagTargets(own).forEach(tag -> relate(tag, also));
-        }
+        int walk = marks.walk();
+        List<Target> from = new ArrayList<>();
+        from.add(new Target.Key(own.key()));
+        from.addAll(own.cascades() ? Arrays.asList(reach.targets) : tagTargets(own));
+        from.removeIf(target -> related.add(target, also, walk));
+        return from;
     }
 
-    private void relate(Target from, Set<? extends Target> also) {
-        Set<Target> known = related.get(from);
-        if (known != also && (known == null || !known.containsAll(also))) {
-            related.computeIfAbsent(from, unknown -> ConcurrentHashMap.newKeySet(2))
-                    .addAll(also);
-        }
-    }
-
-    boolean isRelatedFull() {
-        return related.size() >= Marks.MOST;
-    }
-
-    /** Lets what goes with some events go with each. */
-    void foldRelated() {
-        earlyFloors.increment();
-        Set<Target> all = new LinkedHashSet<>(always);
-        for (Set<Target> some : related.values()) {
-            all.addAll(some);
-            if (all.size() > MOST_ALWAYS) {
-                all = Set.of(Target.ALL);
-                break;
-            }
-        }
-        always.addAll(all);
-        related.clear();
-    }
-
-    Set<Target> always() {
-        return always;
+    /** Forgets what goes with some targets. */
+    void forgetAll(List<Target> from) {
+        from.forEach(target -> related.forgetAll(target, forgotten));
     }
 
     /** Whether something goes with whatever is reached by a target. */
     boolean leadsOn(Target from) {
-        return related.containsKey(from);
+        return related.has(from);
     }
 
     /** What goes with whatever is reached by a target. */
     Set<Target> with(Target from) {
-        return related.getOrDefault(from, Set.of());
+        return related.with(from);
     }
 
-    void follow(Target from, Consumer<Target> to) {
-        Set<Target> also = related.get(from);
-        if (also != null) {
-            also.forEach(to);
+    /** What an event on a target leads to: what goes with it, and what may, where that is forgotten. */
+    void follow(Target event, Consumer<Target> to) {
+        if (event instanceof Target.Prefix prefix) {
+            followKeys(key -> StoreKeys.startsWith(key, prefix.scope(), prefix.text()), to);
+        } else if (event instanceof Target.Pattern pattern) {
+            followTags(pattern, to);
+        } else if (event instanceof Target.AllTags tags) {
+            followAll(tags, to);
+        } else if (event instanceof Target.Dependents dependents) {
+            related.with(dependents.on()).forEach(to);
+        } else if (event instanceof Target.ForgottenRelated) {
+            forgotten.relatedWide().forEach(to);
+            followKeys(key -> mayBeRelated(key, event.scope()), to);
+            to.accept(new Target.ForgottenParent(event.scope()));
+        } else {
+            related.with(event).forEach(to);
+        }
+        if (forgotten.mayReach(event)) {
+            to.accept(new Target.ForgottenParent(event.scope()));
+        }
+        if (forgotten.mayLeadOn(event)) {
+            to.accept(new Target.ForgottenRelated(event.scope()));
         }
     }
 
-    /** Follows all keys that begin with a prefix. */
-    void followKeys(Target.Prefix event, Consumer<Target> to) {
+    private void followKeys(Predicate<Object> covered, Consumer<Target> to) {
         related.forEach((from, also) -> {
-            if (from instanceof Target.Key key && StoreKeys.startsWith(key.storeKey(), event.scope(), event.text())) {
+            if (from instanceof Target.Key key && covered.test(key.storeKey())) {
                 also.forEach(to);
             }
         });
     }
 
-    /** Follows all tags that match a pattern. */
-    void followTags(Target.Pattern event, Consumer<Target> to) {
+    private void followTags(Target.Pattern event, Consumer<Target> to) {
         related.forEach((from, also) -> {
             if (from instanceof Target.Tag tag
                     && tag.scope().equals(event.scope())
@@ -233,11 +224,11 @@ final class Relations {
         });
     }
 
-    /** Follows what goes with each one of some tags: with one that has them all, among others. */
-    void followAll(Target.AllTags event, Consumer<Target> to) {
+    /** What goes with each one of some tags: with one that has them all, among others. */
+    private void followAll(Target.AllTags event, Consumer<Target> to) {
         Set<Target> common = null;
         for (String tag : event.tags()) {
-            Set<Target> also = related.getOrDefault(new Target.Tag(event.scope(), tag), Set.of());
+            Set<Target> also = related.with(new Target.Tag(event.scope(), tag));
             if (common == null) {
                 common = new LinkedHashSet<>(also);
             } else {
@@ -247,5 +238,118 @@ final class Relations {
         if (common != null) {
             common.forEach(to);
         }
+    }
+
+    /** Whether a key is of a scope, and it may be forgotten with what it went. */
+    boolean mayBeRelated(Object storeKey, String scope) {
+        return StoreKeys.isIn(storeKey, scope) && forgotten.mayBeRelated(storeKey);
+    }
+
+    // ---------------------------------------------------------------- circles
+
+    /** Counts a value whose links lead back to itself. */
+    void countCycle(Reach reach) {
+        if (dependsOnItself(reach) || goesWithItself(reach.own)) {
+            cycles.increment();
+        }
+    }
+
+    private boolean dependsOnItself(Reach reach) {
+        Node own = reach.own;
+        Target.Key ownKey = new Target.Key(own.key());
+        if (own.parents().contains(ownKey)) {
+            return true;
+        }
+        for (Target target : reach.targets) {
+            if (isOf(target, own)) {
+                return true;
+            }
+        }
+        for (Object ancestor : reach.ancestors) {
+            Node node = nodes.get(ancestor);
+            if (node != null && node.cascades() && node.parents().contains(ownKey)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOf(Target wide, Node own) {
+        if (wide instanceof Target.Prefix prefix) {
+            return StoreKeys.startsWith(own.key(), prefix.scope(), prefix.text());
+        }
+        return wide instanceof Target.Pattern pattern
+                && pattern.scope().equals(own.scope())
+                && own.tags().stream().anyMatch(pattern.glob()::matches);
+    }
+
+    private boolean goesWithItself(Node own) {
+        Target.Key ownKey = new Target.Key(own.key());
+        Set<Target> found = new LinkedHashSet<>(own.related());
+        List<Target> open = new ArrayList<>(found);
+        for (int i = 0; i < open.size() && i < MOST_STEPS; i++) {
+            for (Target also : related.with(open.get(i))) {
+                if (also.equals(ownKey)) {
+                    return true;
+                }
+                if (found.add(also)) {
+                    open.add(also);
+                }
+            }
+        }
+        return false;
+    }
+
+    long cycles() {
+        return cycles.sum();
+    }
+
+    // ---------------------------------------------------------------- forgetting
+
+    /** Whether there is anything that a walk could forget. */
+    boolean isIdleFull() {
+        return nodes.size() > IDLE || related.size() > IDLE || !left.isEmpty();
+    }
+
+    /** The walk has met an entry: what is known of it and of what reaches it is of use. */
+    void met(Reach reach) {
+        int walk = marks.walk();
+        nodes.meet(reach.own.key(), walk);
+        related.meet(new Target.Key(reach.own.key()), walk);
+        for (Target target : reach.targets) {
+            related.meet(target, walk);
+        }
+    }
+
+    /**
+     * A walk has ended that looked at every entry: forgets what is of no use, but for the latest.
+     *
+     * @param seen what every load that runs has seen
+     * @param allMet whether every load that runs began after the walk
+     */
+    void walked(long seen, boolean allMet) {
+        int walk = marks.walk();
+        left.keySet()
+                .forEach(key -> left.computeIfPresent(key, (k, all) -> {
+                    List<Left> kept = all.stream()
+                            .filter(gone -> gone.number >= seen && !(allMet && gone.during < walk))
+                            .toList();
+                    return kept.isEmpty() ? null : kept;
+                }));
+        nodes.forget(walk, IDLE, key -> marks.isRegistered(new Target.Key(key)), forgotten);
+        related.forget(walk, IDLE, forgotten);
+    }
+
+    /** Whether {@link #makeRoom} is due. */
+    boolean isFull() {
+        long most = Marks.MOST + 2 * covered.size();
+        return nodes.size() > most || related.size() > 2 * most;
+    }
+
+    /** Forgets what no entry was met of for longest, without waiting for the walk. */
+    void makeRoom() {
+        int most = (int) Math.min(Integer.MAX_VALUE, (Marks.MOST + 2 * covered.size()) * 3 / 4);
+        nodes.forget(Integer.MAX_VALUE, most, key -> false, forgotten);
+        related.forget(Integer.MAX_VALUE, 2 * most, forgotten);
     }
 }

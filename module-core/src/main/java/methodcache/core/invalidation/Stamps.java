@@ -1,5 +1,6 @@
 package methodcache.core.invalidation;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
@@ -42,9 +43,9 @@ public final class Stamps {
     private final Covered covered;
     private volatile long published;
     /** Prefixes, and "all" where it only lets expire. */
-    private volatile Broad<Target> prefixes = Broad.none();
+    private volatile Broad prefixes = Broad.none();
 
-    private volatile Broad<Target.Pattern> patterns = Broad.none();
+    private volatile Broad patterns = Broad.none();
     private volatile long targeted;
     private volatile long grace;
     private volatile long stale;
@@ -63,7 +64,7 @@ public final class Stamps {
     public Stamps(LongSupplier ticker, Covered covered) {
         this.ticker = ticker;
         this.covered = covered;
-        this.relations = new Relations(earlyFloors, covered);
+        this.relations = new Relations(marks, covered);
     }
 
     // ---------------------------------------------------------------- the clock
@@ -162,7 +163,7 @@ public final class Stamps {
         patterns = patterns.with(number, event, removes);
     }
 
-    private void countFold(Broad<?> list) {
+    private void countFold(Broad list) {
         if (list.isFull()) {
             earlyFloors.increment();
         }
@@ -189,7 +190,9 @@ public final class Stamps {
     private boolean reaches(Object key, @Nullable Reach reach, long since, boolean removing) {
         return coveredByPrefix(key, reach, since, removing)
                 || (reach != null
-                        && (coveredByPattern(reach, since, removing) || marks.coverEntry(reach, since, removing)));
+                        && (coveredByPattern(reach, since, removing)
+                                || marks.grown(reach, since)
+                                || marks.cover(reach, since, removing)));
     }
 
     /** A time before which nothing had happened yet that reaches an entry which has seen all events up to a number. */
@@ -200,7 +203,7 @@ public final class Stamps {
     /** Whether an event later than a number may reach what a load gives that began then. */
     public boolean overtakes(Object key, @Nullable Reach reach, long since) {
         return coveredByPrefix(key, reach, since, false)
-                || (reach != null && (coveredByPattern(reach, since, false) || marks.coverLoad(reach, since)));
+                || (reach != null && (coveredByPattern(reach, since, false) || marks.cover(reach, since, false)));
     }
 
     /** Whether an event that had happened no longer than a time before a load began reaches what it gives, its own key included. */
@@ -225,15 +228,21 @@ public final class Stamps {
         });
     }
 
-    private static boolean isOf(Target event, Object key) {
-        return !(event instanceof Target.Prefix prefix) || StoreKeys.startsWith(key, prefix.scope(), prefix.text());
+    private boolean isOf(Target event, Object key) {
+        if (event instanceof Target.Prefix prefix) {
+            return StoreKeys.startsWith(key, prefix.scope(), prefix.text());
+        }
+        return !(event instanceof Target.ForgottenRelated related) || relations.mayBeRelated(key, related.scope());
     }
 
     private boolean coveredByPattern(Reach reach, long since, boolean removing) {
         return patterns.covers(since, removing, event -> {
-            for (Reach.Tags tags : reach.tags) {
-                if (tags.scope().equals(event.scope()) && tags.texts().stream().anyMatch(event.glob()::matches)) {
-                    return true;
+            if (event instanceof Target.Pattern pattern) {
+                for (Reach.Tags tags : reach.tags) {
+                    if (tags.scope().equals(pattern.scope())
+                            && tags.texts().stream().anyMatch(pattern.glob()::matches)) {
+                        return true;
+                    }
                 }
             }
             return false;
@@ -248,9 +257,32 @@ public final class Stamps {
      */
     public Reach expect(Object key, String scope, Links links) {
         Node node = Node.of(key, scope, links, 0);
+        Target.Key own = new Target.Key(key);
+        if (isKept(links, own)) {
+            makeRoom();
+            if (relations.expect(node, published)) {
+                grow(own);
+            }
+        }
         Reach reach = reach(node, published, null);
-        relate(reach, node.related());
+        relateAll(reach, own);
         return reach;
+    }
+
+    private boolean isKept(Links links, Target.Key own) {
+        return links.hasEdges() || marks.isRegistered(own);
+    }
+
+    /** Notes what goes with a value that is expected or stored. */
+    private void relateAll(Reach reach, Target.Key own) {
+        relate(reach, reach.own.related());
+        // What goes with whatever depends on this one goes with all that reaches this one, too.
+        relate(reach, relations.with(own));
+        for (Target.Prefix prefix : marks.prefixes()) {
+            if (StoreKeys.startsWith(own.storeKey(), prefix.scope(), prefix.text())) {
+                relate(reach, Set.of(new Target.Dependents(prefix)));
+            }
+        }
     }
 
     /** A linked value leaves or is replaced: loads that run may have seen it. */
@@ -295,11 +327,6 @@ public final class Stamps {
         return relations.reach(Node.of(key, scope, links, 0), asOf, before);
     }
 
-    /** By what a value is reached that has tags only. */
-    public static Reach tagged(Object key, String scope, Links links) {
-        return Relations.tagged(Node.of(key, scope, links, 0));
-    }
-
     /** How many targets something began to depend on; to be compared before and after a value is stored. */
     public int registrations() {
         return marks.registrations();
@@ -322,21 +349,12 @@ public final class Stamps {
         }
         Node node = Node.of(key, scope, links, asOf);
         Target.Key own = new Target.Key(key);
-        if (links.hasEdges() || marks.isRegistered(own)) {
+        if (isKept(links, own)) {
             keep(node, own);
         }
         Reach reach = reach(node, asOf, before);
-        relate(reach, node.related());
-        // What goes with whatever depends on this one goes with all that reaches this one, too.
-        relate(reach, relations.with(own));
-        for (Target.Prefix prefix : marks.prefixes()) {
-            if (StoreKeys.startsWith(key, prefix.scope(), prefix.text())) {
-                relate(reach, Set.of(new Target.Dependents(prefix)));
-            }
-        }
-        if (relations.isCyclic(reach)) {
-            relations.countCycle();
-        }
+        relateAll(reach, own);
+        relations.countCycle(reach);
         return reach;
     }
 
@@ -350,10 +368,15 @@ public final class Stamps {
     }
 
     private void keep(Node node, Target.Key own) {
-        if (relations.isFull()) {
-            forgetNodes();
+        makeRoom();
+        if (relations.keep(node, published)) {
+            grow(own);
         }
-        if (relations.keep(node) && marks.isRegistered(own)) {
+    }
+
+    /** A key can be reached in more ways than before: who depends on it must look again. */
+    private void grow(Target.Key own) {
+        if (marks.isRegistered(own)) {
             locked(number -> {
                 marks.grow(own, number);
                 return true;
@@ -361,28 +384,35 @@ public final class Stamps {
         }
     }
 
-    private void forgetNodes() {
-        locked(number -> {
-            earlyFloors.increment();
-            relations.forgetNodes();
-            marks.clear(number);
-            return true;
-        });
+    private void makeRoom() {
+        if (relations.isFull()) {
+            applying.lock();
+            try {
+                if (relations.isFull()) {
+                    earlyFloors.increment();
+                    relations.makeRoom();
+                }
+            } finally {
+                applying.unlock();
+            }
+        }
     }
 
     private void relate(Reach reach, Set<? extends Target> also) {
         if (also.isEmpty()) {
             return;
         }
-        if (relations.isRelatedFull()) {
+        makeRoom();
+        List<Target> tooMuch = relations.relate(reach, also);
+        if (!tooMuch.isEmpty()) {
             applying.lock();
             try {
-                relations.foldRelated();
+                earlyFloors.increment();
+                relations.forgetAll(tooMuch);
             } finally {
                 applying.unlock();
             }
         }
-        relations.relate(reach, also);
     }
 
     /** By what a node is reached; from now on, events on all of that are remembered. */
@@ -403,17 +433,11 @@ public final class Stamps {
             if (marks.isRegistered(parent)) {
                 return;
             }
-            if (marks.isFull()) {
-                locked(number -> {
-                    marks.fold(number);
-                    return true;
-                });
-            }
-            marks.register(parent, published);
+            marks.register(parent, published, covered.size(), relations::leadsOn);
             if (parent instanceof Target.Key key) {
                 Reach held = relations.node(key.storeKey()) == null ? covered.held(key.storeKey()) : null;
                 if (held != null) {
-                    relations.keep(held.own);
+                    relations.keep(held.own, published);
                 }
             } else if (parent instanceof Target.Prefix prefix) {
                 covered.forEachHeld(held -> {
@@ -431,7 +455,7 @@ public final class Stamps {
 
     /** Whether there is anything to forget. */
     public boolean remembers() {
-        return marks.size() > 0;
+        return marks.size() > 0 || relations.isIdleFull();
     }
 
     /** How many broad events an entry that is far behind is matched against. */
@@ -451,8 +475,11 @@ public final class Stamps {
 
     /** The walk has met an entry: what it depends on is still of use. */
     public void met(Reach reach) {
+        relations.met(reach);
         for (Target target : reach.targets) {
-            marks.meet(target);
+            if (!(target instanceof Target.Tag) && !marks.meet(target)) {
+                registerNow(target);
+            }
         }
     }
 
@@ -466,8 +493,9 @@ public final class Stamps {
         applying.lock();
         try {
             long kept = grace == 0 ? seen : Math.min(seen, journal.lastBy(ticker.getAsLong() - grace));
+            marks.walked();
             marks.forget(kept);
-            relations.forgetLeft(seen);
+            relations.walked(seen, allMet);
             prefixes = prefixes.without(kept);
             patterns = patterns.without(kept);
             if (allMet) {

@@ -1,6 +1,7 @@
 package methodcache.core.invalidation;
 
 import java.util.Set;
+import methodcache.core.key.StoreKeys;
 
 /**
  * What an event names, and what an entry may be reached by. Scopes are texts, those of store keys; a target of one scope is never
@@ -8,8 +9,10 @@ import java.util.Set;
  */
 public sealed interface Target {
 
-    /** Everything, in every scope. */
-    Target ALL = new All();
+    /** The scope, as text; empty where it has none or doesn't tell. */
+    default String scope() {
+        return StoreKeys.NO_SCOPE;
+    }
 
     /** One key; as a dependency, a parent. */
     record Key(Object storeKey) implements Target {}
@@ -27,8 +30,19 @@ public sealed interface Target {
     record AllTags(String scope, Set<String> tags) implements Target {}
 
     /** What depends on a prefix or a pattern, of which something was reached. */
-    record Dependents(Target on) implements Target {}
+    record Dependents(Target on) implements Target {
+        @Override
+        public String scope() {
+            return on.scope();
+        }
+    }
 
-    /** Everything. */
+    /** Everything, in every scope. */
     record All() implements Target {}
+
+    /** A key of a scope of which it is forgotten by what it was reached; of any scope where it is empty. */
+    record ForgottenParent(String scope) implements Target {}
+
+    /** Keys of a scope of which it is forgotten with what they went; of any scope where it is empty. */
+    record ForgottenRelated(String scope) implements Target {}
 }

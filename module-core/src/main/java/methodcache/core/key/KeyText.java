@@ -86,8 +86,9 @@ final class KeyText {
         if (parts == null) {
             parts = new ArrayList<>(2);
         }
-        parts.add(part);
-        return append('!').append(shown);
+        InstanceNumbers.Numbered numbered = InstanceNumbers.ofEqual(part);
+        parts.add(numbered.first());
+        return append('!').append(shown).append('@').append(numbered.text());
     }
 
     KeyText value(@Nullable Object value) {

@@ -1,52 +1,34 @@
 package methodcache.core.key;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A key with parts that are only known by their own equals: it means nothing in another process. The parts can't
- * change; the text is the rest of the key. Immutable.
+ * A key that means nothing in another process, since parts of it are only known by their own equals: in the text each is a number
+ * that all that equal it share. Its text is all that it is compared by. Immutable.
  */
 public final class LocalKey {
 
     private final String text;
+
+    /** What the numbers stand for. As long as it is held, what equals it gets the same number. */
+    @SuppressWarnings("unused") // for the garbage collector only
     private final List<Object> parts;
-    private final int hash;
 
     LocalKey(String text, List<Object> parts) {
         this.text = text;
         this.parts = List.copyOf(parts);
-        this.hash = 31 * text.hashCode() + this.parts.hashCode();
-    }
-
-    String text() {
-        return text;
     }
 
     @Override
-    public boolean equals(Object other) {
-        return other instanceof LocalKey that
-                && hash == that.hash
-                && text.equals(that.text)
-                && sameClasses(parts, that.parts)
-                && parts.equals(that.parts);
-    }
-
-    /** An equals that takes another class for its own must not make one key of both. */
-    private static boolean sameClasses(List<Object> some, List<Object> others) {
-        if (some.size() != others.size()) {
-            return false;
-        }
-        for (int i = 0; i < some.size(); i++) {
-            if (some.get(i).getClass() != others.get(i).getClass()) {
-                return false;
-            }
-        }
-        return true;
+    public boolean equals(@Nullable Object other) {
+        return other instanceof LocalKey that && text.equals(that.text);
     }
 
     @Override
     public int hashCode() {
-        return hash;
+        // Not that of the text alone, which is a key of its own.
+        return ~text.hashCode();
     }
 
     @Override

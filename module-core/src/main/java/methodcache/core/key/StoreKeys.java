@@ -17,6 +17,8 @@ import java.util.TreeMap;
  * scoped            '@' '{' name '=' value, … '}' then ':' the user's key, or the rest of a call
  * over 512 chars    '@~' its first 256 chars '~' its SHA-256 in hex
  * </pre>
+ *
+ * <p>In a call, '@' and a number stand for an instance, '!', a class, '@' and a number for all that equal one of that class.
  */
 public final class StoreKeys {
 
@@ -104,12 +106,21 @@ public final class StoreKeys {
         List<Object> keys = new ArrayList<>(3);
         keys.add(keyed);
         if (scope.isEmpty() || userText.startsWith('@' + scope) || userText.startsWith("@~@" + scope)) {
-            keys.add(fit(userText));
+            addCall(keys, userText);
         }
         if (!scope.isEmpty()) {
-            keys.add(fit('@' + scope + userText.substring(1)));
+            addCall(keys, '@' + scope + userText.substring(1));
         }
         return keys;
+    }
+
+    /** The text of a call may be that of a key of this process, unless one can see that it has no such part. */
+    private static void addCall(List<Object> keys, String text) {
+        String fitting = fit(text);
+        keys.add(fitting);
+        if (text.indexOf('!') >= 0 || text.startsWith("@~")) {
+            keys.add(new LocalKey(fitting, List.of()));
+        }
     }
 
     /**
@@ -138,6 +149,11 @@ public final class StoreKeys {
         // In a scope, only what is of that scope: a prefix may come from a user.
         return begins(text, '@' + scope + prefix.substring(1))
                 || (prefix.startsWith('@' + scope) && begins(text, prefix));
+    }
+
+    /** Whether a key is of a scope; of no scope is what is asked for any. */
+    public static boolean isIn(Object storeKey, String scope) {
+        return scope.isEmpty() || begins(storeKey.toString(), '@' + scope);
     }
 
     private static boolean begins(String text, String start) {

@@ -2,6 +2,7 @@ package methodcache.core.policy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import methodcache.api.CacheLayer;
 import methodcache.api.Invalidation;
 import methodcache.api.metrics.CacheMetrics;
@@ -30,95 +31,56 @@ public final class Sinks {
 
     /** Tells of a hit. */
     public void hit(String key, CacheLayer layer) {
-        for (CacheMetrics sink : sinks) {
-            try {
-                sink.hit(key, layer, tags);
-            } catch (Throwable failure) {
-                failed(sink, List.of(key), failure);
-            }
-        }
+        tell(key, sink -> sink.hit(key, layer, tags));
     }
 
     /** Tells of a miss. */
     public void miss(String key) {
-        for (CacheMetrics sink : sinks) {
-            try {
-                sink.miss(key, tags);
-            } catch (Throwable failure) {
-                failed(sink, List.of(key), failure);
-            }
-        }
+        tell(key, sink -> sink.miss(key, tags));
     }
 
     /** Tells of a load that gave a value. */
     public void load(String key, long nanos) {
-        for (CacheMetrics sink : sinks) {
-            try {
-                sink.load(key, nanos, tags);
-            } catch (Throwable failure) {
-                failed(sink, List.of(key), failure);
-            }
-        }
+        tell(key, sink -> sink.load(key, nanos, tags));
     }
 
     /** Tells of a load that failed. */
     public void loadFailure(String key, long nanos, Throwable cause) {
-        for (CacheMetrics sink : sinks) {
-            try {
-                sink.loadFailure(key, nanos, cause, tags);
-            } catch (Throwable failure) {
-                failed(sink, List.of(key), failure);
-            }
-        }
+        tell(key, sink -> sink.loadFailure(key, nanos, cause, tags));
     }
 
     /** Tells of a call that was answered with a value past its life. */
     public void stale(String key) {
-        for (CacheMetrics sink : sinks) {
-            try {
-                sink.stale(key, tags);
-            } catch (Throwable failure) {
-                failed(sink, List.of(key), failure);
-            }
-        }
+        tell(key, sink -> sink.stale(key, tags));
     }
 
     /** Tells of a call for a fresh value. */
     public void refresh(String key) {
-        for (CacheMetrics sink : sinks) {
-            try {
-                sink.refresh(key, tags);
-            } catch (Throwable failure) {
-                failed(sink, List.of(key), failure);
-            }
-        }
+        tell(key, sink -> sink.refresh(key, tags));
     }
 
     /** Tells of an entry that left by itself. */
     public void eviction(String key, EvictionReason reason) {
-        for (CacheMetrics sink : sinks) {
-            try {
-                sink.eviction(key, reason, tags);
-            } catch (Throwable failure) {
-                failed(sink, List.of(key), failure);
-            }
-        }
+        tell(key, sink -> sink.eviction(key, reason, tags));
     }
 
     /** Tells of an invalidation. */
     public void invalidation(Invalidation invalidation) {
-        for (CacheMetrics sink : sinks) {
-            try {
-                sink.invalidation(invalidation, tags);
-            } catch (Throwable failure) {
-                List<String> keys =
-                        invalidation instanceof Invalidation.Keys some ? List.copyOf(some.keys()) : List.of();
-                failed(sink, keys, failure);
-            }
-        }
+        List<String> keys = invalidation instanceof Invalidation.Keys some ? List.copyOf(some.keys()) : List.of();
+        tell(keys, sink -> sink.invalidation(invalidation, tags));
     }
 
-    private void failed(CacheMetrics sink, List<String> keys, Throwable failure) {
-        failures.callback("metrics sink " + sink.getClass().getName(), tags.get("method"), keys, failure);
+    private void tell(String key, Consumer<CacheMetrics> event) {
+        tell(List.of(key), event);
+    }
+
+    private void tell(List<String> keys, Consumer<CacheMetrics> event) {
+        for (CacheMetrics sink : sinks) {
+            try {
+                event.accept(sink);
+            } catch (Throwable failure) {
+                failures.callback("metrics sink " + sink.getClass().getName(), tags.get("method"), keys, failure);
+            }
+        }
     }
 }

@@ -14,6 +14,8 @@ import methodcache.api.spi.L1Settings;
 import methodcache.api.spi.L1Store;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which provider is chosen, and what is said when none can be. */
 class DiscoveryTest {
@@ -157,6 +159,18 @@ class DiscoveryTest {
         assertRefused(path.configure().defaultPolicy(p -> p.withKeyGenerator("slow")))
                 .hasMessage("withKeyGenerator(\"slow\") in defaultPolicy names a key generator that isn't on the path;"
                         + " known are \"fast\": choose one that is there, or add it");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"json", "msgpack"})
+    void generator_ofAProviderThatWeKnow_namesWhatToAdd(String name) {
+        path.generators.add(ConfigurationFixture.generator("fast", (method, arguments) -> ""));
+
+        assertRefused(path.configure().defaultPolicy(p -> p.withKeyGenerator(name)))
+                .hasMessage(
+                        "withKeyGenerator(\"" + name + "\") in defaultPolicy names a key generator that isn't on the"
+                                + " path; known are \"fast\": choose one that is there, or add"
+                                + " io.methodcache:methodcache-provider-jackson (module methodcache.provider.jackson)");
     }
 
     @Test

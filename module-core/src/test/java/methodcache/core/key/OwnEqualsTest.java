@@ -152,6 +152,41 @@ class OwnEqualsTest {
     }
 
     @Test
+    void text_tellsApartWhatEqualsDoes() {
+        Object one = key(new Fixed("a"));
+        Object list = key(List.of(new Fixed("a"), new Fixed("b")));
+        Object set = key(Set.of(new Fixed("a"), new Fixed("b")));
+
+        assertThat(one).hasToString(key(new Fixed("a")).toString());
+        assertThat(one.toString())
+                .matches("!" + java.util.regex.Pattern.quote(Fixed.class.getName()) + "@[0-9a-f]+")
+                .isNotEqualTo(key(new Fixed("b")).toString());
+        assertThat(list)
+                .hasToString(key(List.of(new Fixed("a"), new Fixed("b"))).toString());
+        assertThat(list.toString())
+                .isNotEqualTo(key(List.of(new Fixed("b"), new Fixed("a"))).toString());
+        assertThat(set).hasToString(key(Set.of(new Fixed("b"), new Fixed("a"))).toString());
+        assertThat(set.toString()).isNotEqualTo(key(Set.of(new Fixed("a"))).toString());
+        assertThat(key(new Loose()).toString()).isNotEqualTo(key(new Looser()).toString());
+    }
+
+    @Test
+    void text_whileAKeyOfItIsHeld_isTheSameWhateverIsCollected() {
+        Object held = key(new Fixed("held"));
+
+        System.gc(); // the object that the key was made from may go, but not the one that has the number
+
+        assertThat(key(new Fixed("held"))).isEqualTo(held).hasToString(held.toString());
+    }
+
+    @Test
+    void key_ofOneLocalText_isNoSharedKey() {
+        Object local = key(new Fixed("a"));
+
+        assertThat(local).isNotEqualTo(local.toString()).hasSameHashCodeAs(key(new Fixed("a")));
+    }
+
+    @Test
     void value_thatMayChange_isRefusedNamingTheField() {
         assertThatThrownBy(() -> key(new Setting())).hasMessageContaining("Setting.name isn't final");
         assertThatThrownBy(() -> key(new Listing())).hasMessageContaining("Listing.names is of type java.util.List");
