@@ -110,15 +110,14 @@ class ScopeTest {
     void keysOfScopes_craftedByUsers_neverMeet() {
         try (Rig rig = new Rig()) {
             rig.cache.getOrCreate("k", context -> "scoped", p -> p.withScope("t", "x"));
-            AtomicReference<String> shown = new AtomicReference<>();
-            rig.cache.getOrCreate(
-                    "k", context -> "again", p -> p.withScope("t", "x").onHit(c -> shown.set(c.key())));
-            assertThat(rig.cache.tryGet(shown.get()).found())
+            String shown =
+                    rig.cache.cache(() -> "again").withKey("k").withScope("t", "x").key();
+            assertThat(rig.cache.tryGet(shown).found())
                     .as("a key that looks like %s", shown)
                     .isFalse();
-            rig.cache.invalidateKeys(shown.get());
+            rig.cache.invalidateKeys(shown);
             assertThat(rig.cache.<String>getOrCreate("k", context -> "new", p -> p.withScope("t", "x")))
-                    .as("what a hook was shown can be invalidated")
+                    .as("what a call tells of its key can be invalidated")
                     .isEqualTo("new");
         }
     }
