@@ -60,7 +60,7 @@ public interface MethodCacheConfiguration {
 
     /**
      * Declares a service: as the receiver of a method reference, or captured by a lambda, it counts in keys by this type
-     * instead of by instance. Two instances share values.
+     * instead of by instance. Two instances share values; so {@code build()} refuses types of values, such as records and enums.
      *
      * @param service an interface or a class
      * @return this

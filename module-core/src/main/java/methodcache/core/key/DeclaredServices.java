@@ -52,52 +52,60 @@ public final class DeclaredServices {
      *
      * @param declared no type twice
      * @return the services
-     * @throws IllegalArgumentException if a type is one of values, such as a record, or one that values are of too, such
-     *     as Object or List
+     * @throws IllegalArgumentException if a type is one of values, such as a record without a qualifier, or one that values
+     *     are of too, such as Object or List
      */
     public static DeclaredServices of(Collection<Declared> declared) {
         for (Declared service : declared) {
-            refuseValues(service.type);
+            refuseValues(service);
         }
         return new DeclaredServices(declared.stream()
                 .sorted(Comparator.comparing(service -> service.type.getName()))
                 .toList());
     }
 
-    private static void refuseValues(Class<?> type) {
-        String kind = kindOfValue(type);
-        if (kind != null) {
-            throw new IllegalArgumentException(type.getTypeName() + " can't be declared as a service: it is " + kind
-                    + ", and keys would no longer tell its values apart: declare an interface that services implement");
+    private static void refuseValues(Declared service) {
+        Class<?> type = service.type;
+        String value = valueOfJava(type);
+        if (value == null && service.qualifier == null) {
+            value = valueOfUsers(type);
         }
-        for (Class<?> value : VALUES) {
-            if (type.isAssignableFrom(value)) {
+        if (value != null) {
+            throw new IllegalArgumentException(type.getTypeName() + " can't be declared as a service: it is " + value
+                    + ", and keys would no longer tell its values apart: declare an interface that services implement"
+                    + (valueOfJava(type) == null ? ", or add a qualifier that tells them apart" : ""));
+        }
+        for (Class<?> of : VALUES) {
+            if (type.isAssignableFrom(of)) {
                 throw new IllegalArgumentException(type.getName()
                         + " can't be declared as a service: keys would no longer tell values of type "
-                        + value.getName() + " apart");
+                        + of.getName() + " apart");
             }
         }
     }
 
-    /** What kind of value all objects of a class are, or null. */
-    private static @Nullable String kindOfValue(Class<?> type) {
+    private static @Nullable String valueOfJava(Class<?> type) {
         if (type.isPrimitive()) {
             return "a primitive type";
         }
         if (type.isArray()) {
             return "an array";
         }
+        return JdkKinds.find(type) != null || (ContainersOfOthers.isContainer(type) && ContainersOfOthers.ofJdk(type))
+                ? "a value of the JDK"
+                : null;
+    }
+
+    /** A record may be a service all the same, if its qualifier says what matters of it. */
+    private static @Nullable String valueOfUsers(Class<?> type) {
         if (type.isRecord()) {
             return "a record";
         }
         if (Enum.class.isAssignableFrom(type) && type != Enum.class) {
             return "an enum";
         }
-        if (type.isSealed() && Stream.of(type.getPermittedSubclasses()).allMatch(one -> kindOfValue(one) != null)) {
-            return "sealed, with nothing but values";
-        }
-        return JdkKinds.find(type) != null || (ContainersOfOthers.isContainer(type) && ContainersOfOthers.ofJdk(type))
-                ? "a value of the JDK"
+        return type.isSealed() && Stream.of(type.getPermittedSubclasses()).allMatch(one -> valueOfUsers(one) != null)
+                ? "sealed, with nothing but values"
                 : null;
     }
 

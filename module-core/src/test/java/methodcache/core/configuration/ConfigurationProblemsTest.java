@@ -38,6 +38,8 @@ class ConfigurationProblemsTest {
 
     record Circle(int radius) implements Shape {}
 
+    private static final String QUALIFIER = ", or add a qualifier that tells them apart";
+
     private final ConfigurationFixture path = new ConfigurationFixture();
 
     private static Consumer<MethodCacheConfiguration> say(Consumer<MethodCacheConfiguration> words) {
@@ -148,21 +150,21 @@ class ConfigurationProblemsTest {
                         say(c -> c.service(CharSequence.class)),
                         "service(CharSequence.class): java.lang.CharSequence can't be declared as a service: keys would"
                                 + " no longer tell values of type java.lang.String apart"),
-                values(Point.class, "Point", "a record"),
-                values(Color.class, "Color", "an enum"),
-                values(Shape.class, "Shape", "sealed, with nothing but values"),
-                values(int.class, "int", "a primitive type"),
-                values(Point[].class, "Point[]", "an array"),
-                values(Long.class, "Long", "a value of the JDK"),
-                values(LinkedList.class, "LinkedList", "a value of the JDK"));
+                values(Point.class, "Point", "a record", QUALIFIER),
+                values(Color.class, "Color", "an enum", QUALIFIER),
+                values(Shape.class, "Shape", "sealed, with nothing but values", QUALIFIER),
+                values(int.class, "int", "a primitive type", ""),
+                values(Point[].class, "Point[]", "an array", ""),
+                values(Long.class, "Long", "a value of the JDK", ""),
+                values(LinkedList.class, "LinkedList", "a value of the JDK", ""));
     }
 
-    private static Arguments values(Class<?> type, String name, String kind) {
+    private static Arguments values(Class<?> type, String name, String kind, String remedy) {
         return arguments(
                 say(c -> c.service(type)),
                 "service(" + name + ".class): " + type.getTypeName() + " can't be declared as a service: it is " + kind
                         + ", and keys would no longer tell its values apart: declare an interface that services"
-                        + " implement");
+                        + " implement" + remedy);
     }
 
     private static Stream<Arguments> problemsOfALaterL1() {

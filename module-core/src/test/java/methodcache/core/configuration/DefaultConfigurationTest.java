@@ -242,6 +242,14 @@ class DefaultConfigurationTest {
                 .isNotNull();
     }
 
+    record Store(String tenant) {}
+
+    @Test
+    void services_recordWithAQualifier_isOne() {
+        assertThat(built(c -> c.service(Store.class, store -> store.tenant())).declared())
+                .isNotNull();
+    }
+
     @Test
     void build_twice_makesTwoCachesThatDoNotShareWords() {
         DefaultConfiguration configuration = path.configure();
