@@ -110,8 +110,11 @@ class ScopeTest {
     void keysOfScopes_craftedByUsers_neverMeet() {
         try (Rig rig = new Rig()) {
             rig.cache.getOrCreate("k", context -> "scoped", p -> p.withScope("t", "x"));
-            String shown =
-                    rig.cache.cache(() -> "again").withKey("k").withScope("t", "x").key();
+            String shown = rig.cache
+                    .cache(() -> "again")
+                    .withKey("k")
+                    .withScope("t", "x")
+                    .key();
             assertThat(rig.cache.tryGet(shown).found())
                     .as("a key that looks like %s", shown)
                     .isFalse();
