@@ -54,17 +54,6 @@ class BoundsTest {
         }
     }
 
-    private static long heap() {
-        long least = Long.MAX_VALUE;
-        for (int i = 0; i < 3; i++) {
-            System.gc();
-            least = Math.min(
-                    least,
-                    Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
-        }
-        return least;
-    }
-
     private record Load(String name, int seconds, Event event) {
 
         interface Event {
@@ -93,10 +82,10 @@ class BoundsTest {
         cache.getOrCreate("tagged", context -> "v", p -> p.withTags("tag").dependsOn("parent"));
         cache.put("plain", "v");
         play(2, i -> cache.invalidate(load.event.of(-1 - i)));
-        long before = heap();
+        long before = Rig.heap();
         play(load.seconds, i -> cache.invalidate(load.event.of(i)));
         rig.clock.advance(Duration.ofSeconds(10));
-        assertThat(heap()).isLessThan(before + LITTLE);
+        assertThat(Rig.heap()).isLessThan(before + LITTLE);
         assertThat(cache.stats().invalidations()).isEqualTo((load.seconds + 2L) * A_SECOND);
         assertNothingIsRemembered();
     }

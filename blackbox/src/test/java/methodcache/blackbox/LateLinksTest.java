@@ -134,14 +134,14 @@ class LateLinksTest {
     void parent_refreshedOftenWithoutAnEvent_leavesNothingAndCostsTheSame() {
         cache.cache(() -> "v").withKey("parent").withTags("t").refresh();
         cache.getOrCreate("child", context -> "v", p -> p.dependsOn("parent"));
-        long before = heap();
+        long before = Rig.heap();
         for (int i = 0; i < 20_000; i++) {
             cache.cache(() -> "v").withKey("parent").withTags("t").refresh();
             if (i % 1_000 == 0) {
                 rig.clock.advance(Duration.ofSeconds(5));
             }
         }
-        assertThat(heap()).isLessThan(before + (1 << 20));
+        assertThat(Rig.heap()).isLessThan(before + (1 << 20));
     }
 
     @Test
@@ -164,16 +164,5 @@ class LateLinksTest {
         }
         assertThat(cache.tryGet("bystander").found()).isTrue();
         assertThat(rig.stats().earlyFloors()).isPositive();
-    }
-
-    private static long heap() {
-        long least = Long.MAX_VALUE;
-        for (int i = 0; i < 3; i++) {
-            System.gc();
-            least = Math.min(
-                    least,
-                    Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
-        }
-        return least;
     }
 }

@@ -90,6 +90,18 @@ final class Rig implements AutoCloseable {
                 .collect(Collectors.toSet());
     }
 
+    /** The bytes in use, after collecting what isn't. */
+    static long heap() {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+            least = Math.min(
+                    least,
+                    Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory());
+        }
+        return least;
+    }
+
     static Thread daemon(String role, Runnable task) {
         Thread thread = new Thread(task, "test-" + role + "-" + NUMBER.incrementAndGet());
         thread.setDaemon(true);

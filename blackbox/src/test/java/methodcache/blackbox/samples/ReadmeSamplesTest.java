@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import methodcache.api.CacheLookup;
+import methodcache.api.Invalidation;
 import methodcache.api.MethodCache;
 import methodcache.blackbox.samples.Domain.User;
 import methodcache.blackbox.samples.Domain.UserService;
@@ -64,6 +65,7 @@ class ReadmeSamplesTest {
             cache.invalidateKeys("user:" + id);
             cache.invalidatePrefix("user:");
             cache.invalidateTags("users");
+            cache.invalidate(Invalidation.tags("prices").expired()); // kept for when a load fails
             cache.call(UserService::find, users, id).invalidate();
             assertThat(cache.tryGet("user:" + id).found()).isFalse();
         }

@@ -13,9 +13,10 @@
  *   <li>{@link methodcache.core.engine.Admission} decides whether and for how long the value is kept.
  *   <li>{@link methodcache.core.engine.FlightTable} publishes it, if the flight is still its key's current one and no event
  *       covers it; then the flight is removed, then its waiters are told.
+ *   <li>Where the load has failed, {@link methodcache.core.engine.Fallback} may answer a call with the value that was there before.
  * </ol>
  *
- * <p>{@link methodcache.core.engine.Stamps} orders events and loads; {@link methodcache.core.engine.Upkeep} gives memory back;
+ * <p>{@link methodcache.core.invalidation.Stamps} orders events and loads; {@link methodcache.core.engine.Upkeep} gives memory back;
  * {@link methodcache.core.engine.Engine} holds the parts together.
  */
 @NullMarked
