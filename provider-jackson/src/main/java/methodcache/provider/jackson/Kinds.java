@@ -2,11 +2,6 @@ package methodcache.provider.jackson;
 
 import java.lang.reflect.Array;
 import java.util.Arrays;
-import java.util.Collection;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationConfig;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,14 +29,14 @@ final class Kinds {
 
     private static Kind find(Class<?> type, SerializationConfig jackson) {
         if (type == Walk.Entry.class) {
-            return (entry, walk) -> pair(((Walk.Entry) entry).key(), ((Walk.Entry) entry).value(), walk);
+            return (entry, walk) -> walk.pair(((Walk.Entry) entry).key(), ((Walk.Entry) entry).value());
         }
         Kind kind = JdkKinds.find(type);
         if (kind == null) {
             kind = Enum.class.isAssignableFrom(type) ? constants(type) : null;
         }
         if (kind == null && !type.isRecord()) {
-            kind = type.isArray() ? array(type) : container(type);
+            kind = type.isArray() ? array(type) : Containers.find(type);
         }
         if (kind != null) {
             return kind;
@@ -57,43 +52,6 @@ final class Kinds {
         return name == null
                 ? ClassNames.unstable(declaring)
                 : (constant, walk) -> walk.marked(name, ((Enum<?>) constant).name());
-    }
-
-    private static @Nullable Kind container(Class<?> type) {
-        if (List.class.isAssignableFrom(type)) {
-            return (list, walk) -> walk.elements((List<?>) list);
-        }
-        if (Set.class.isAssignableFrom(type)) {
-            return (set, walk) -> {
-                walk.mark("set");
-                walk.unordered((Set<?>) set);
-                walk.form().endMap();
-            };
-        }
-        if (Map.class.isAssignableFrom(type)) {
-            return (map, walk) -> walk.map((Map<?, ?>) map);
-        }
-        if (Map.Entry.class.isAssignableFrom(type)) {
-            return (entry, walk) -> {
-                walk.mark("entry");
-                pair(((Map.Entry<?, ?>) entry).getKey(), ((Map.Entry<?, ?>) entry).getValue(), walk);
-                walk.form().endMap();
-            };
-        }
-        return Collection.class.isAssignableFrom(type)
-                ? (collection, walk) -> {
-                    walk.mark("collection");
-                    walk.elements((Collection<?>) collection);
-                    walk.form().endMap();
-                }
-                : null;
-    }
-
-    private static void pair(@Nullable Object key, @Nullable Object value, Walk walk) {
-        walk.form().list(2);
-        walk.value(key);
-        walk.value(value);
-        walk.form().endList();
     }
 
     private static Kind array(Class<?> type) {

@@ -122,6 +122,13 @@ final class Walk {
         form.endList();
     }
 
+    void pair(@Nullable Object key, @Nullable Object value) {
+        form.list(2);
+        value(key);
+        value(value);
+        form.endList();
+    }
+
     /** Elements whose order means nothing, in that of what is written of them. */
     void unordered(Collection<?> elements) {
         List<String> taken = new ArrayList<>();
@@ -163,7 +170,7 @@ final class Walk {
     /** What {@link #unordered} sees of a map: key and value in one. */
     record Entry(@Nullable Object key, @Nullable Object value) {}
 
-    /** By name, or null if not all keys are strings, or two of them are equal, as they may be in an IdentityHashMap. */
+    /** By name, or null if not all keys are strings. */
     private @Nullable Map<String, @Nullable Object> named(Map<?, ?> map) {
         Map<String, @Nullable Object> named = new TreeMap<>();
         int entries = 0;

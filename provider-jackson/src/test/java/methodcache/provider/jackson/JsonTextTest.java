@@ -21,7 +21,6 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.Currency;
 import java.util.Date;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -114,18 +113,16 @@ class JsonTextTest {
     }
 
     private static Stream<Arguments> containers() {
-        IdentityHashMap<String, Object> twice = new IdentityHashMap<>();
-        twice.put("a", 2L);
-        twice.put(new String(new char[] {'a'}), 1L);
         return Stream.of(
                 arguments(List.of(), "[]"),
                 arguments(Arrays.asList("a", null), "[\"a\",null]"),
-                arguments(new TreeMap<>(Map.of("b", 1L, "a", "x")).descendingMap(), "{\"a\":\"x\",\"b\":1}"),
+                arguments(
+                        new TreeMap<>(Map.of("b", 1L, "a", "x")).descendingMap(),
+                        "{\"@descending\":{\"a\":\"x\",\"b\":1}}"),
                 arguments(Map.of("@int", 7L), "{\"@@int\":7}"),
                 arguments(Map.of(), "{}"),
                 arguments(Map.of(2L, "b", 1L, "a"), "{\"@map\":[[1,\"a\"],[2,\"b\"]]}"),
                 arguments(Collections.singletonMap(null, null), "{\"@map\":[[null,null]]}"),
-                arguments(twice, "{\"@map\":[[\"a\",1],[\"a\",2]]}"),
                 arguments(new SimpleEntry<>("a", 1L), "{\"@entry\":[\"a\",1]}"),
                 arguments(Set.of("b", "a", "c"), "{\"@set\":[\"a\",\"b\",\"c\"]}"),
                 arguments(Set.of(Set.of(2L, 1L), Set.of(1L)), "{\"@set\":[{\"@set\":[1,2]},{\"@set\":[1]}]}"),

@@ -6,11 +6,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.StringWriter;
 import java.lang.reflect.Proxy;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -44,6 +48,36 @@ class RefusedTest {
         assertRefused(generator, new Thread()).hasMessageContaining("java.lang.Thread has no value identity");
         assertRefused(generator, new Beans.Nothing())
                 .hasMessageContaining("Beans$Nothing has no fields that would tell one from another");
+    }
+
+    /** A list that is more than its elements. */
+    static final class OfTenant extends ArrayList<Object> {
+        private static final long serialVersionUID = 1L;
+        final String tenant;
+
+        OfTenant(String tenant) {
+            this.tenant = tenant;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void collectionThatIsMoreThanItsElements_isRefused(Generators generator) {
+        assertRefused(generator, new OfTenant("acme")).hasMessageContaining("OfTenant extends java.util.ArrayList");
+        assertRefused(generator, new TreeMap<>(String.CASE_INSENSITIVE_ORDER)).hasMessageContaining("is sorted by a");
+        assertRefused(generator, new IdentityHashMap<>()).hasMessageContaining("by identity");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void classOfAnotherLoader_withANameThatIsTaken_isRefused(Generators generator) throws Exception {
+        generator.key("first", Beans.Color.RED);
+        URL classes = Beans.class.getProtectionDomain().getCodeSource().getLocation();
+        try (URLClassLoader other = new URLClassLoader(new URL[] {classes}, null)) {
+            Class<?> color = other.loadClass(Beans.Color.class.getName());
+            assertRefused(generator, color.getEnumConstants()[0])
+                    .hasMessageContaining("a class of another loader has its name");
+        }
     }
 
     @ParameterizedTest
