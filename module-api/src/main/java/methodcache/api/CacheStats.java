@@ -81,7 +81,7 @@ public interface CacheStats {
     long invalidations();
 
     /**
-     * Times that what is remembered of invalidations or dependencies outgrew its bound (100 000 tags and parents, 256 prefixes or patterns) and
+     * Times that what is remembered of invalidations or dependencies outgrew a bound, of which the guide has a table, and
      * was replaced by a wider invalidation.
      *
      * @return a count

@@ -52,7 +52,7 @@ public interface MethodCache
 
     /**
      * Refuses new calls, lets loads in flight finish up to {@code closeTimeout}, then cancels them: whoever waits for one gets
-     * a {@link CacheClosedException}. Leaves no thread behind. Blocking operations of a closed cache throw that exception, asynchronous
+     * a {@link CacheClosedException}, while a caller in its own blocking loader goes on until that returns. Leaves no thread behind. Blocking operations of a closed cache throw that exception, asynchronous
      * ones give a future that fails with it; {@link #name()} and {@link #stats()} go on to answer.
      *
      * <p>Idempotent; who closes while another does waits with it. A thread that is interrupted doesn't wait any longer: it cancels what

@@ -99,8 +99,8 @@ public interface PolicyBuilder<B extends PolicyBuilder<B>> {
      * Serves the old value when a load fails: for at most {@code maxStale} after its life has ended, by time or by an invalidation that is
      * {@link methodcache.api.Invalidation#expired() expired()}, and until {@code retryAfter} has passed without trying the load again. What
      * any other invalidation covers is never served. A call gets it only if its own policy says this, for the shorter of its {@code
-     * maxStale} and the one that was stored with the value; {@code refresh()} and look-ups never do. It is for exceptions, not for errors,
-     * interruption or closing; the failure is counted, logged nowhere, and told to {@link methodcache.api.metrics.CacheMetrics}. Until it
+     * maxStale} and the one that was stored with the value; {@code refresh()} and look-ups never do. It is for whatever exception ends a load, not for errors,
+     * interruption, closing, or a call's own time-out; the failure is counted, logged nowhere, and told to {@link methodcache.api.metrics.CacheMetrics}. Until it
      * is gone, such an entry takes room in the store. Default: none; the caller gets the exception.
      *
      * <p>Source: {@code stale-if-error} of <a href="https://www.rfc-editor.org/rfc/rfc5861">RFC 5861</a>.
@@ -205,7 +205,7 @@ public interface PolicyBuilder<B extends PolicyBuilder<B>> {
 
     /**
      * Lets an invalidation of this value, in whatever way it comes about, invalidate these keys too. It is remembered after the value
-     * itself has left the cache, up to 100 000 of such relations; beyond, those keys go with every invalidation, which
+     * itself has left the cache; beyond 10 000 of such relations, whatever may have been one of them goes, which
      * {@link methodcache.api.CacheStats#earlyFloors()} counts. Joined with those of weaker layers.
      *
      * @param keys none empty

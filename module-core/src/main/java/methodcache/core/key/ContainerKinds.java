@@ -7,8 +7,10 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.PriorityBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +62,9 @@ final class ContainerKinds {
         }
         if (Map.class.isAssignableFrom(type)) {
             return "map";
+        }
+        if (PriorityQueue.class.isAssignableFrom(type) || PriorityBlockingQueue.class.isAssignableFrom(type)) {
+            return "heap"; // a queue that gives its elements in another order than it was filled in
         }
         return Map.Entry.class.isAssignableFrom(type) ? "entry" : "collection";
     }

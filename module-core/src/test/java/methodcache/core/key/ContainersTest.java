@@ -178,7 +178,7 @@ class ContainersTest {
         assertThat(text(new EnumMap<>(Map.of(Color.RED, 1)))).isEqualTo(text(Map.of(Color.RED, 1)));
         assertThat(text(new TreeMap<>(Map.of("a", 1)))).isEqualTo(text(Map.of("a", 1)));
         assertThat(text(new ArrayDeque<>(list))).isEqualTo("collection[\"a\",\"b\"]");
-        assertThat(text(new PriorityQueue<>(list))).isEqualTo("collection[\"a\",\"b\"]");
+        assertThat(text(new PriorityQueue<>(list))).isEqualTo("heap[\"a\",\"b\"]");
     }
 
     private static <T extends Collection<String>> T filled(T collection) {
@@ -207,7 +207,7 @@ class ContainersTest {
                 .isEqualTo(text(filled(new TreeSet<>(Collections.reverseOrder()))))
                 .isEqualTo("set(by reverseOrder)[\"a\"]");
         assertThat(text(filled(new PriorityBlockingQueue<>(1, Comparator.reverseOrder()))))
-                .isEqualTo("collection(by reverseOrder)[\"a\"]");
+                .isEqualTo("heap(by reverseOrder)[\"a\"]");
         assertThat(text(Collections.unmodifiableSortedMap(map)))
                 .isEqualTo(text(map.keySet()).replace("set", "map").replace("]", ":1]"));
     }

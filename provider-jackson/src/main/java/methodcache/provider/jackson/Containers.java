@@ -6,9 +6,13 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Properties;
+import java.util.Queue;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +32,9 @@ final class Containers {
         if (refusal != null) {
             return new Kind.Refused(refusal);
         }
-        Kind ordered = SortedSet.class.isAssignableFrom(type) || SortedMap.class.isAssignableFrom(type)
+        Kind ordered = SortedSet.class.isAssignableFrom(type)
+                        || SortedMap.class.isAssignableFrom(type)
+                        || Queue.class.isAssignableFrom(type)
                 ? (container, walk) -> sorted(container, content, walk)
                 : content;
         if (ofJdk(type)) {
@@ -56,7 +62,9 @@ final class Containers {
             };
         }
         if (Map.class.isAssignableFrom(type)) {
-            return (map, walk) -> walk.map((Map<?, ?>) map);
+            return Properties.class.isAssignableFrom(type)
+                    ? (map, walk) -> properties((Properties) map, walk)
+                    : (map, walk) -> walk.map((Map<?, ?>) map);
         }
         if (Map.Entry.class.isAssignableFrom(type)) {
             return (entry, walk) -> {
@@ -65,9 +73,10 @@ final class Containers {
                 walk.form().endMap();
             };
         }
+        boolean heap = PriorityQueue.class.isAssignableFrom(type) || PriorityBlockingQueue.class.isAssignableFrom(type);
         return Collection.class.isAssignableFrom(type)
                 ? (collection, walk) -> {
-                    walk.mark("collection");
+                    walk.mark(heap ? "heap" : "collection");
                     walk.elements((Collection<?>) collection);
                     walk.form().endMap();
                 }
@@ -76,8 +85,7 @@ final class Containers {
 
     /** An order decides what a callee finds: the natural one needs no word, its reverse has one, others have no identity. */
     private static void sorted(Object container, Kind content, Walk walk) {
-        Object order =
-                container instanceof SortedSet<?> set ? set.comparator() : ((SortedMap<?, ?>) container).comparator();
+        Object order = order(container);
         if (order == null) {
             content.write(container, walk);
         } else if (order.equals(Collections.reverseOrder())) {
@@ -90,6 +98,28 @@ final class Containers {
         }
     }
 
+    private static @Nullable Object order(Object container) {
+        if (container instanceof SortedSet<?> set) {
+            return set.comparator();
+        }
+        if (container instanceof SortedMap<?, ?> map) {
+            return map.comparator();
+        }
+        if (container instanceof PriorityQueue<?> queue) {
+            return queue.comparator();
+        }
+        return container instanceof PriorityBlockingQueue<?> queue ? queue.comparator() : null;
+    }
+
+    private static void properties(Properties properties, Walk walk) {
+        if (properties.stringPropertyNames().size() > properties.size()
+                || !properties.keySet().containsAll(properties.stringPropertyNames())) {
+            throw new Refusal(
+                    "java.util.Properties has defaults behind it, which are no entries of its own" + REMEDIES);
+        }
+        walk.map(properties);
+    }
+
     private static boolean ofJdk(Class<?> type) {
         return type.getModule() == Object.class.getModule();
     }
@@ -97,6 +127,14 @@ final class Containers {
     private static @Nullable String refusal(Class<?> type) {
         if (IdentityHashMap.class.isAssignableFrom(type)) {
             return type.getName() + " compares its keys by identity, which no other call has" + REMEDIES;
+        }
+        if (!ofJdk(type)
+                && !List.class.isAssignableFrom(type)
+                && !Set.class.isAssignableFrom(type)
+                && !Map.class.isAssignableFrom(type)
+                && !Map.Entry.class.isAssignableFrom(type)) {
+            return type.getName() + " is neither a List nor a Set, so its elements may not be all that it is"
+                    + REMEDIES;
         }
         Class<?> base = type;
         while (!ofJdk(base)) {

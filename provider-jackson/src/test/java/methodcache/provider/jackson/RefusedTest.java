@@ -8,12 +8,17 @@ import java.io.StringWriter;
 import java.lang.reflect.Proxy;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.util.AbstractCollection;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -60,12 +65,39 @@ class RefusedTest {
         }
     }
 
+    /** A collection that says nothing of being equal. */
+    static final class Bag extends AbstractCollection<Object> {
+        final String tenant;
+
+        Bag(String tenant) {
+            this.tenant = tenant;
+        }
+
+        @Override
+        public Iterator<Object> iterator() {
+            return Collections.emptyIterator();
+        }
+
+        @Override
+        public int size() {
+            return 0;
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void collectionThatIsMoreThanItsElements_isRefused(Generators generator) {
         assertRefused(generator, new OfTenant("acme")).hasMessageContaining("OfTenant extends java.util.ArrayList");
         assertRefused(generator, new TreeMap<>(String.CASE_INSENSITIVE_ORDER)).hasMessageContaining("is sorted by a");
         assertRefused(generator, new IdentityHashMap<>()).hasMessageContaining("by identity");
+        assertRefused(generator, new PriorityQueue<>(String.CASE_INSENSITIVE_ORDER))
+                .hasMessageContaining("is sorted by a");
+        assertRefused(generator, new Bag("acme")).hasMessageContaining("is neither a List nor a Set");
+        Properties defaults = new Properties();
+        defaults.setProperty("color", "red");
+        assertRefused(generator, new Properties(defaults)).hasMessageContaining("has defaults behind it");
+        assertThat(generator.key(new PriorityQueue<>(List.of("a"))))
+                .isNotEqualTo(generator.key(new ArrayDeque<>(List.of("a"))));
     }
 
     @ParameterizedTest
