@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * The last few events that name more than one can look up, and a floor for those before. Immutable. When there are too many, those
- * of the older half that are alike are made one that covers more: prefixes and patterns of one scope, the longest common
- * beginnings first.
+ * The last few events of a scope that name more than one can look up, and a floor for those before. Immutable. When there are too
+ * many, those of the older half that are alike are made one that covers more: prefixes and patterns, the longest common beginnings
+ * first.
  *
  * @param floor whatever is older than this is covered
  * @param last the number of the last such event
@@ -118,6 +118,12 @@ record Broad(long floor, long last, List<Past> events) {
     /** With everything up to a number covered. */
     Broad raised(long number) {
         return new Broad(number, number, List.of());
+    }
+
+    /** With a floor instead of the older half. */
+    Broad halved() {
+        int dropped = (events.size() + 1) / 2;
+        return new Broad(events.get(dropped - 1).number, last, List.copyOf(events.subList(dropped, events.size())));
     }
 
     /** Without what everybody has seen. */

@@ -1,9 +1,9 @@
 package methodcache.core.invalidation;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,14 +11,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
+import methodcache.core.key.StoreKeys;
 
 /**
  * What is remembered of targets one by one: of tags, from their first event on; of keys, prefixes and patterns, from when something
  * depends on them.
  *
  * <p>Concurrency: written under the lock of {@link Stamps}, read by anybody. Of events on what nothing depends on, at most
- * {@value #MOST} are kept; beyond, the older half becomes the floor: whatever has tags or parents and is older than the floor is
- * covered. Of what something depends on as many are kept, or twice as many as there are entries. Beyond, half of it is forgotten,
+ * {@value #MOST} are kept; beyond, the scopes that have most of them give up the older half of theirs for a floor: whatever is older
+ * and has tags in that scope is covered. Of what something depends on as many are kept, or twice as many as there are entries. Beyond, half of it is forgotten,
  * what no entry was met of for longest first; until all entries have been met again, any event may be one of those, for an entry
  * that depends on what isn't remembered.
  */
@@ -32,7 +33,15 @@ final class Marks {
     private final AtomicInteger registrations = new AtomicInteger();
     private final AtomicInteger walk = new AtomicInteger();
     private final LongAdder earlyFloors;
+
+    /** In place of events: on tags by their scopes, on keys by those of the keys. */
+    private final Floors tagFloors;
+
+    private final Floors keyFloors;
+
+    /** The last event that covered everything. */
     private volatile long floor;
+
     private volatile long lastOnKeys;
     private volatile long lastOnTags;
 
@@ -53,6 +62,8 @@ final class Marks {
 
     Marks(LongAdder earlyFloors) {
         this.earlyFloors = earlyFloors;
+        this.tagFloors = new Floors(earlyFloors);
+        this.keyFloors = new Floors(earlyFloors);
     }
 
     // ---------------------------------------------------------------- events
@@ -134,17 +145,34 @@ final class Marks {
         return mark;
     }
 
-    /** Makes room: the older half of the events becomes the floor. */
+    /** Makes room. */
     private void foldEvents() {
         earlyFloors.increment();
-        long[] numbers = marks.values().stream()
-                .filter(mark -> !mark.registered)
-                .mapToLong(Mark::last)
-                .toArray();
-        Arrays.sort(numbers);
-        long middle = numbers[numbers.length / 2];
-        floor = Math.max(floor, middle);
-        forget(middle);
+        Map<String, List<Map.Entry<Target, Mark>>> scopes = new HashMap<>();
+        for (Map.Entry<Target, Mark> event : marks.entrySet()) {
+            if (!event.getValue().registered) {
+                scopes.computeIfAbsent(scope(event.getKey()), unseen -> new ArrayList<>())
+                        .add(event);
+            }
+        }
+        Map<String, Integer> sizes = new HashMap<>();
+        scopes.forEach((scope, some) -> sizes.put(scope, some.size()));
+        Floors.largest(sizes).forEach(scope -> foldOlder(scopes.getOrDefault(scope, List.of())));
+    }
+
+    private void foldOlder(List<Map.Entry<Target, Mark>> some) {
+        some.sort(Comparator.comparingLong(event -> event.getValue().last()));
+        for (Map.Entry<Target, Mark> event : some.subList(0, (some.size() + 1) / 2)) {
+            Target target = event.getKey();
+            Floors into = target instanceof Target.Key ? keyFloors : tagFloors;
+            into.raise(scope(target), event.getValue().last());
+            marks.remove(target);
+            events--;
+        }
+    }
+
+    private static String scope(Target target) {
+        return target instanceof Target.Key key ? StoreKeys.scopeOf(key.storeKey()) : target.scope();
     }
 
     long floor() {
@@ -257,9 +285,6 @@ final class Marks {
      * @param removing whether events don't count by which it would only expire
      */
     boolean cover(Reach reach, long since, boolean removing) {
-        if (since < floor) {
-            return true;
-        }
         for (Target target : reach.targets) {
             Mark mark = marks.get(target);
             if ((mark == null || since < mark.from) && unknown(target) > since) {
@@ -269,6 +294,15 @@ final class Marks {
                     && (mark.covers(since, removing)
                             || (target instanceof Target.Tag tag
                                     && mark.covers(reach.tags, tag.scope(), since, removing)))) {
+                return true;
+            }
+        }
+        // Floors are looked at last: an event may become part of one meanwhile.
+        if (since < floor) {
+            return true;
+        }
+        for (Reach.Tags tags : reach.tags) {
+            if (since < tagFloors.of(tags.scope())) {
                 return true;
             }
         }
@@ -297,11 +331,13 @@ final class Marks {
 
     /** Whether an event later than a number named a key itself; for where {@link #rememberKeys} was said. */
     boolean coverKey(Object storeKey, long since) {
-        if (since < floor || (since < everyKeyFrom && since < lastUnknownKey)) {
+        if (since < everyKeyFrom && since < lastUnknownKey) {
             return true;
         }
         Mark mark = marks.get(new Target.Key(storeKey));
-        return mark != null && mark.covers(since, false);
+        return (mark != null && mark.covers(since, false))
+                || since < floor
+                || since < keyFloors.of(StoreKeys.scopeOf(storeKey));
     }
 
     // ---------------------------------------------------------------- forgetting
@@ -322,6 +358,8 @@ final class Marks {
 
     /** Forgets events that everybody has seen. */
     void forget(long seen) {
+        tagFloors.forget(seen);
+        keyFloors.forget(seen);
         marks.values().removeIf(mark -> {
             boolean forgotten = !mark.registered && mark.last() <= seen;
             events -= forgotten ? 1 : 0;

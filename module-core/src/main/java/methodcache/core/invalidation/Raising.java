@@ -126,7 +126,7 @@ final class Raising {
     }
 
     private void raisePrefix(Target.Prefix event) {
-        stamps.raiseBroad(event, number, removes);
+        stamps.raisePrefix(event, number, removes);
         marks.onKeys(number);
         for (Target.Prefix prefix : marks.prefixes()) {
             if (prefix.scope().equals(event.scope())

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An event on a key needs no memory: the key's entry and flight are removed while it is applied. An event on a tag, or on what
  * something depends on, is remembered with its {@link Mark}, and costs the same however many entries it covers: each finds out when
- * its next hit finds it behind, or when the sweep comes by. Prefixes, patterns and "all" are broad: the last few are kept in a
- * list; older ones raise a floor. A floor invalidates too much, never too little. What every entry and load has seen is forgotten.
+ * its next hit finds it behind, or when the sweep comes by. Prefixes, patterns and "all" are broad: the last few of each scope are
+ * kept in a list; older ones raise the scope's floor. A floor invalidates too much, never too little. What every entry and load
+ * has seen is forgotten.
  */
 public final class Stamps {
 
@@ -43,9 +44,9 @@ public final class Stamps {
     private final Covered covered;
     private volatile long published;
     /** Prefixes, and "all" where it only lets expire. */
-    private volatile Broad prefixes = Broad.none();
+    private final BroadEvents prefixes = new BroadEvents(earlyFloors);
 
-    private volatile Broad patterns = Broad.none();
+    private final BroadEvents patterns = new BroadEvents(earlyFloors);
     private volatile long targeted;
     private volatile long grace;
     private volatile long stale;
@@ -153,25 +154,23 @@ public final class Stamps {
         }
     }
 
+    void raisePrefix(Target.Prefix event, long number, boolean removes) {
+        prefixes.raise(StoreKeys.scopesOf(event.scope(), event.text()), number, event, removes);
+    }
+
+    /** An event on any key of its scope, or of all where it has none. */
     void raiseBroad(Target event, long number, boolean removes) {
-        countFold(prefixes);
-        prefixes = prefixes.with(number, event, removes);
+        String scope = event.scope();
+        prefixes.raise(scope.isEmpty() ? List.of() : StoreKeys.scopesOf(scope, ""), number, event, removes);
     }
 
     void raisePattern(Target.Pattern event, long number, boolean removes) {
-        countFold(patterns);
-        patterns = patterns.with(number, event, removes);
-    }
-
-    private void countFold(Broad list) {
-        if (list.isFull()) {
-            earlyFloors.increment();
-        }
+        patterns.raise(List.of(event.scope()), number, event, removes);
     }
 
     void raiseFloor(long number) {
-        prefixes = prefixes.raised(number);
-        patterns = patterns.raised(number);
+        prefixes.clear(number);
+        patterns.clear(number);
         marks.clear(number);
     }
 
@@ -213,19 +212,24 @@ public final class Stamps {
     }
 
     private boolean coveredByPrefix(Object key, @Nullable Reach reach, long since, boolean removing) {
-        return prefixes.covers(since, removing, event -> {
-            if (isOf(event, key)) {
-                return true;
-            }
-            if (reach != null) {
-                for (Object ancestor : reach.ancestors) {
-                    if (isOf(event, ancestor)) {
-                        return true;
-                    }
+        if (since >= prefixes.last()) {
+            return false;
+        }
+        if (isCoveredByPrefix(key, since, removing)) {
+            return true;
+        }
+        if (reach != null) {
+            for (Object ancestor : reach.ancestors) {
+                if (isCoveredByPrefix(ancestor, since, removing)) {
+                    return true;
                 }
             }
-            return false;
-        });
+        }
+        return false;
+    }
+
+    private boolean isCoveredByPrefix(Object key, long since, boolean removing) {
+        return prefixes.cover(StoreKeys.scopeOf(key), since, removing, event -> isOf(event, key));
     }
 
     private boolean isOf(Target event, Object key) {
@@ -236,17 +240,18 @@ public final class Stamps {
     }
 
     private boolean coveredByPattern(Reach reach, long since, boolean removing) {
-        return patterns.covers(since, removing, event -> {
-            if (event instanceof Target.Pattern pattern) {
-                for (Reach.Tags tags : reach.tags) {
-                    if (tags.scope().equals(pattern.scope())
-                            && tags.texts().stream().anyMatch(pattern.glob()::matches)) {
-                        return true;
-                    }
-                }
+        for (Reach.Tags tags : reach.tags) {
+            if (patterns.cover(tags.scope(), since, removing, event -> matches(event, tags))) {
+                return true;
             }
-            return false;
-        });
+        }
+        return false;
+    }
+
+    private static boolean matches(Target event, Reach.Tags tags) {
+        return event instanceof Target.Pattern pattern
+                && pattern.scope().equals(tags.scope())
+                && tags.texts().stream().anyMatch(pattern.glob()::matches);
     }
 
     // ---------------------------------------------------------------- dependencies
@@ -458,9 +463,9 @@ public final class Stamps {
         return marks.size() > 0 || relations.isIdleFull();
     }
 
-    /** How many broad events an entry that is far behind is matched against. */
+    /** How many broad events entries that are far behind are matched against, those of their scope. */
     public int backlog() {
-        return prefixes.events().size() + patterns.events().size();
+        return prefixes.size() + patterns.size();
     }
 
     /** The number of the walk over all entries that goes on. */
@@ -496,8 +501,8 @@ public final class Stamps {
             marks.walked();
             marks.forget(kept);
             relations.walked(seen, allMet);
-            prefixes = prefixes.without(kept);
-            patterns = patterns.without(kept);
+            prefixes.forget(kept);
+            patterns.forget(kept);
             if (allMet) {
                 marks.forgetUnmet(relations::leadsOn);
             }

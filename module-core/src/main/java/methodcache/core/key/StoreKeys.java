@@ -28,6 +28,7 @@ public final class StoreKeys {
     static final int LONGEST = 512;
     private static final int HEAD = 256;
     private static final int DIGEST = 64;
+    private static final int LONGEST_SCOPE = 200;
 
     private StoreKeys() {}
 
@@ -149,6 +150,73 @@ public final class StoreKeys {
         // In a scope, only what is of that scope: a prefix may come from a user.
         return begins(text, '@' + scope + prefix.substring(1))
                 || (prefix.startsWith('@' + scope) && begins(text, prefix));
+    }
+
+    /**
+     * The scope that a key is of, by which what is remembered of scopes is told apart.
+     *
+     * @param storeKey a store key
+     * @return its scope's text, or the beginning of a long one; {@link #NO_SCOPE} where it has none
+     */
+    public static String scopeOf(Object storeKey) {
+        String text = storeKey.toString();
+        int start = text.startsWith("@~@{") ? 3 : text.startsWith("@{") ? 1 : -1;
+        if (start < 0) {
+            return NO_SCOPE;
+        }
+        int end = scopeEnd(text, start);
+        return text.substring(start, end < 0 ? text.length() : end);
+    }
+
+    /**
+     * The scopes of all keys that an invalidation by prefix may cover, as {@link #scopeOf} tells them.
+     *
+     * @param scope the scope's text
+     * @param prefix the prefix
+     * @return none where keys of any scope may be covered
+     */
+    public static List<String> scopesOf(String scope, String prefix) {
+        if (!scope.isEmpty()) {
+            String named = scopeIn(scope);
+            return named.isEmpty() ? List.of() : List.of(named);
+        }
+        if (!prefix.startsWith("@{")) {
+            return prefix.equals("@") || prefix.startsWith("@~") ? List.of() : List.of(NO_SCOPE);
+        }
+        String named = scopeIn(prefix.substring(1));
+        // A user's key may look like one of a scope.
+        return named.isEmpty() ? List.of() : List.of(NO_SCOPE, named);
+    }
+
+    /** The scope that a text begins with, as {@link #scopeOf} tells it of a key; empty where that depends on what follows. */
+    private static String scopeIn(String text) {
+        int end = scopeEnd(text, 0);
+        return end < 0 ? NO_SCOPE : text.substring(0, end);
+    }
+
+    /**
+     * Where a scope ends: at the bracket that closes the first, outside of quotes, and soon enough to be in the head before a digest.
+     * Negative where the text ends earlier; that can't be ruled out, since not every value's text is quoted.
+     */
+    private static int scopeEnd(String text, int start) {
+        int most = Math.min(text.length(), start + LONGEST_SCOPE);
+        int depth = 0;
+        boolean quoted = false;
+        for (int i = start; i < most; i++) {
+            char c = text.charAt(i);
+            if (c == '"') {
+                quoted = !quoted;
+            } else if (quoted) {
+                i += c == '\\' ? 1 : 0;
+            } else if (c == '\'' && i + 2 < text.length() && text.charAt(i + 2) == '\'') {
+                i += 2;
+            } else if (c == '{') {
+                depth++;
+            } else if (c == '}' && --depth == 0) {
+                return i + 1;
+            }
+        }
+        return most == start + LONGEST_SCOPE ? most : -1;
     }
 
     /** Whether a key is of a scope; of no scope is what is asked for any. */

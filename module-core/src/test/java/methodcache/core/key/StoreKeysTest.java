@@ -177,4 +177,38 @@ class StoreKeysTest {
             return Long.hashCode(cents);
         }
     }
+
+    @Test
+    void scopeOf_aKey_isThatOfItsScope() {
+        assertThat(StoreKeys.scopeOf("user:1")).isEmpty();
+        assertThat(StoreKeys.scopeOf(StoreKeys.keyed("", "@{tenantId=1}:k"))).isEmpty();
+        assertThat(StoreKeys.scopeOf("@com.acme.A#f(java.lang.String)(\"{\")")).isEmpty();
+        for (Object value : List.of("acme", "}", "\"}", "\\", '"', '\'', '{', Map.of("}", List.of("{")))) {
+            String scope = StoreKeys.scope(Map.of("tenantId", value, "userId", 7));
+            List<String> told = StoreKeys.scopesOf(scope, "user:");
+            assertThat(told).as(scope).containsExactly(scope);
+            assertThat(StoreKeys.scopeOf(StoreKeys.keyed(scope, "}:1"))).isEqualTo(scope);
+            assertThat(StoreKeys.scopeOf(StoreKeys.keyed(scope, "k".repeat(600))))
+                    .isEqualTo(scope);
+            assertThat(StoreKeys.scopeOf('@' + scope + "com.acme.A#f()()")).isEqualTo(scope);
+        }
+    }
+
+    @Test
+    void scopeOf_aLongScope_isItsBeginning() {
+        String scope = StoreKeys.scope(Map.of("tenantId", "\"".repeat(400)));
+        List<String> told = StoreKeys.scopesOf(scope, "user:");
+        assertThat(told).containsExactly(StoreKeys.scopeOf(StoreKeys.keyed(scope, "k")));
+        assertThat(told).containsExactly(StoreKeys.scopeOf(StoreKeys.keyed(scope, "k".repeat(600))));
+    }
+
+    @Test
+    void scopesOf_aPrefixInNoScope_areThoseItMayReach() {
+        assertThat(StoreKeys.scopesOf("", "user:")).containsExactly("");
+        assertThat(StoreKeys.scopesOf("", "@com.acme.A")).containsExactly("");
+        assertThat(StoreKeys.scopesOf("", '@' + ACME + ":user:")).containsExactly("", ACME);
+        for (String wide : List.of("@", "@{", "@{tenantId=\"", "@~", "@~@" + ACME)) {
+            assertThat(StoreKeys.scopesOf("", wide)).as(wide).isEmpty();
+        }
+    }
 }
