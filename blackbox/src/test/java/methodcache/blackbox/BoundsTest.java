@@ -226,4 +226,18 @@ class BoundsTest {
     private void relate(String source, String target) {
         cache.getOrCreate(source, context -> "v", p -> p.invalidatesWith(target));
     }
+
+    /** What a value depends on is met again, and forgotten before it is known what goes with the value. */
+    @Test
+    void patterns_forgottenWhileAValueIsPutThatLeadsOn_areToldNoLess() {
+        cache.getOrCreate("first", context -> "v", p -> p.dependsOnTag("t:*"));
+        for (int i = 1; i < 100_000; i++) {
+            loadChild("child:" + i, "parent:" + i);
+        }
+        cache.put("source", "v", p -> p.dependsOnTag("t:*").dependsOnTag("x:*").invalidatesWith("target"));
+        assertThat(cache.stats().earlyFloors()).isPositive();
+        cache.put("target", "v");
+        cache.invalidateTags("t:1");
+        assertThat(cached("target")).isFalse();
+    }
 }

@@ -105,7 +105,9 @@ final class Relations {
         Node said = nodes.get(key);
         if (said != null) {
             reached.add(said);
-        } else if (forgotten.mayHaveKnown(key)) {
+        }
+        // What a call says whose load only begins doesn't replace what is forgotten.
+        if ((said == null || said.asOf() == 0) && forgotten.mayHaveKnown(key)) {
             reached.addForgottenParent();
         }
         Reach held = covered.held(key);

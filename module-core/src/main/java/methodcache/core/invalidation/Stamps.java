@@ -418,6 +418,16 @@ public final class Stamps {
                 applying.unlock();
             }
         }
+        keepLeading(reach);
+    }
+
+    /** What leads on isn't forgotten for want of room; until it did, it may have been. */
+    private void keepLeading(Reach reach) {
+        for (Target target : reach.targets) {
+            if (!(target instanceof Target.Tag) && relations.leadsOn(target) && !marks.isRegistered(target)) {
+                registerNow(target);
+            }
+        }
     }
 
     /** By what a node is reached; from now on, events on all of that are remembered. */
@@ -448,6 +458,7 @@ public final class Stamps {
                 covered.forEachHeld(held -> {
                     if (StoreKeys.startsWith(held.own.key(), prefix.scope(), prefix.text())) {
                         relations.relate(held, Set.of(new Target.Dependents(prefix)));
+                        keepLeading(held);
                     }
                 });
             }
