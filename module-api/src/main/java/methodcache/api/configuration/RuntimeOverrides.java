@@ -9,7 +9,9 @@ import methodcache.api.policy.PolicyBuilder;
  * the next call; values already kept keep the life they were stored with. A later change for the same target, be it words or a
  * switch, replaces the earlier one: words for a target that was turned off turn it on again, and no words at all take a change
  * back. A bad change is refused and leaves all as it was. Words that name an unknown policy or key generator are refused with a
- * {@link methodcache.api.CacheConfigurationException}. Thread-safe.
+ * {@link methodcache.api.CacheConfigurationException}, and so is a change after which declared dependencies form a circle, with its
+ * path; also one that takes back what had ended the circle. What is turned off is part of none, so that turning off never
+ * fails for that. Thread-safe.
  */
 public interface RuntimeOverrides {
 

@@ -164,8 +164,9 @@ public interface PolicyBuilder<B extends PolicyBuilder<B>> {
      * weaker layers. Stored with the value.
      *
      * <p>Circles among what is declared, in policies, groups and methods, are refused by {@code build()}, be they by keys, prefixes or
-     * tags; {@link #cascadeInvalidation cascadeInvalidation(false)} ends one, and so do different parts of a scope. Those that arise at
-     * run time are legal; each key goes once.
+     * tags, and so is an override that closes one. What is said of several types counts together for each method of a declared service
+     * that implements it. {@link #cascadeInvalidation cascadeInvalidation(false)} ends a circle, and so do different parts of a scope.
+     * Those that arise at run time, by words of calls and values, or in a class that isn't declared, are legal; each key goes once.
      *
      * @param keys none empty
      * @return this

@@ -70,6 +70,7 @@ final class Assembly {
                 named,
                 groups,
                 said.methods.snapshot(),
+                said.services.types(),
                 said.metrics);
     }
 

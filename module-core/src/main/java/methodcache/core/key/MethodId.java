@@ -1,10 +1,15 @@
 package methodcache.core.key;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A method of a declared service, as policies know it: the same for every way to spell a call of it, be it through a
@@ -28,6 +33,26 @@ public record MethodId(Class<?> owner, String name, String descriptor) {
         return mapped == null
                 ? new MethodId(service, method.getName(), ClassName.list(method.getParameterTypes()))
                 : mapped;
+    }
+
+    /**
+     * All methods of a service that can be told of by the interfaces that it implements.
+     *
+     * @param service a declared service
+     * @return its public methods, each once
+     */
+    public static Set<MethodId> all(Class<?> service) {
+        Set<MethodId> all = new LinkedHashSet<>();
+        try {
+            for (Method method : service.getMethods()) {
+                if (!Modifier.isStatic(method.getModifiers())) {
+                    all.add(of(service, method));
+                }
+            }
+        } catch (LinkageError unreadable) {
+            return Set.of(); // a type that isn't on the path: no call can find its methods either
+        }
+        return all;
     }
 
     /**
@@ -56,6 +81,19 @@ public record MethodId(Class<?> owner, String name, String descriptor) {
 
     private boolean isMoreGeneral(MethodId than) {
         return owner != than.owner && owner.isAssignableFrom(than.owner);
+    }
+
+    /**
+     * The method as messages show it.
+     *
+     * @return such as {@code UserService.find(long)}
+     */
+    public String shown() {
+        String types = Arrays.stream(
+                        descriptor.substring(1, descriptor.length() - 1).split(","))
+                .map(type -> type.substring(Math.max(type.lastIndexOf('.'), type.lastIndexOf('$')) + 1))
+                .collect(Collectors.joining(", ", "(", ")"));
+        return ClassName.simple(owner) + '.' + name + types;
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import methodcache.api.CacheConfigurationException;
 import methodcache.api.KeyGenerator;
 import methodcache.api.metrics.CacheMetrics;
 import methodcache.core.key.MethodId;
@@ -56,9 +57,7 @@ final class Compiler {
         Merge whole = merge;
         if (!overrides.isEmpty()) {
             whole = merge.copy();
-            List<Change> changes = new ArrayList<>(List.of(overrides.all(), overrides.group(merge.group)));
-            changes.addAll(method.changes());
-            for (Change change : changes) {
+            for (Change change : overrides.on(merge.group, method)) {
                 whole.add(change.words());
                 stronger.add(change.words());
                 off |= change.off();
@@ -104,6 +103,14 @@ final class Compiler {
     void check(Words words) {
         named.of(List.of(words)).forEach(this::checkGenerator);
         checkGenerator(words);
+    }
+
+    /** Throws where declared dependencies form a circle with these overrides in force. */
+    void check(OverrideWords overrides) {
+        List<String> circles = DeclaredCircles.in(layers, overrides, order);
+        if (!circles.isEmpty()) {
+            throw new CacheConfigurationException(circles);
+        }
     }
 
     private void checkGenerator(Words words) {

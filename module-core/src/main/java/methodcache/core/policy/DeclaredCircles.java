@@ -13,7 +13,7 @@ import methodcache.core.policy.Linked.Said;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds circles among dependencies that are said in a configuration. What has a tag leads to what depends on it, what invalidates
+ * Finds circles among dependencies that are said in a configuration and in overrides. What has a tag leads to what depends on it, what invalidates
  * a key to what depends on that. At run time a circle is legal; declared, it is a mistake. All of a circle must be able to be in one
  * scope, and nothing in it may end it by {@code cascadeInvalidation(false)}.
  */
@@ -51,12 +51,16 @@ final class DeclaredCircles {
 
     private DeclaredCircles() {}
 
-    /** The circles, each as a path; at most one for each who has a part in it. */
-    static List<String> in(PolicyLayers layers, LayerOrder order) {
+    /** The circles, each as a problem with its path; at most one for each who has a part in it. */
+    static List<String> in(PolicyLayers layers, OverrideWords overrides, LayerOrder order) {
         DeclaredCircles circles = new DeclaredCircles();
-        circles.connect(Linked.all(layers, order));
+        List<Linked> all = Linked.all(layers, overrides, order);
+        circles.connect(all.stream().filter(Linked::canBeInACircle).toList());
         circles.edges.keySet().forEach(circles::search);
-        return circles.told();
+        return circles.told().stream()
+                .map(circle -> "declared dependencies must not form a circle, was " + circle
+                        + ": take one of these words out, or say cascadeInvalidation(false) where it may end")
+                .toList();
     }
 
     /** Once for the same words, however many take them up; and only the smallest, for what ends those ends the rest. */

@@ -1,16 +1,19 @@
 package methodcache.core.policy;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import methodcache.core.invalidation.Glob;
+import methodcache.core.key.MethodId;
 import methodcache.core.policy.LinkWords.Word;
+import methodcache.core.policy.OverrideWords.Change;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,35 +111,91 @@ final class Linked {
         return leaving;
     }
 
-    /** All of a configuration, those first that others take up. */
-    static List<Linked> all(PolicyLayers layers, LayerOrder order) {
-        List<Linked> all = new ArrayList<>();
-        all.add(of(layers.defaults().origin, OfMethod.NOTHING, Words.NONE, order));
-        new TreeSet<>(layers.named().keySet()).forEach(name -> {
-            Words taking = new Words();
-            taking.policies = List.of(name);
-            all.add(of(origin(layers.named().get(name)), OfMethod.NOTHING, taking, order));
-        });
-        new TreeSet<>(layers.groups().keySet()).forEach(name -> {
-            Words inGroup = new Words();
-            inGroup.group = name;
-            all.add(of(origin(layers.groups().get(name)), OfMethod.NOTHING, inGroup, order));
-        });
-        layers.methods().entrySet().stream()
-                .sorted(Comparator.comparing(entry -> entry.getValue().origin))
-                .forEach(entry -> all.add(of(
-                        entry.getValue().origin,
-                        OfMethod.find(entry.getKey(), layers.methods(), OverrideWords.NONE),
-                        Words.NONE,
-                        order)));
-        return all;
+    /** Whether an invalidation may both reach these values and go on from them. */
+    boolean canBeInACircle() {
+        return !entering.isEmpty() && !leaving.isEmpty();
     }
 
-    private static String origin(@Nullable Words words) {
-        return words == null ? Words.OF_A_CALL : words.origin;
+    /** All of a configuration with overrides, those first that others take up; without what is turned off. */
+    static List<Linked> all(PolicyLayers layers, OverrideWords overrides, LayerOrder order) {
+        return new All(layers, overrides, order).find();
     }
 
-    private static Linked of(String name, OfMethod method, Words call, LayerOrder order) {
-        return new Linked(name, order.below(method, call, OverrideWords.NONE).words());
+    private static final class All {
+
+        private final PolicyLayers layers;
+        private final OverrideWords overrides;
+        private final LayerOrder order;
+        private final List<Linked> found = new ArrayList<>();
+
+        All(PolicyLayers layers, OverrideWords overrides, LayerOrder order) {
+            this.layers = layers;
+            this.overrides = overrides;
+            this.order = order;
+        }
+
+        List<Linked> find() {
+            add(layers.defaults().origin, OfMethod.NOTHING, Words.NONE);
+            new TreeSet<>(layers.named().keySet()).forEach(name -> {
+                Words taking = new Words();
+                taking.policies = List.of(name);
+                add(origin(layers.named().get(name)), OfMethod.NOTHING, taking);
+            });
+            Set<String> groups = new TreeSet<>(layers.groups().keySet());
+            groups.addAll(overrides.groups().keySet());
+            groups.forEach(name -> {
+                Words inGroup = new Words();
+                inGroup.group = name;
+                Words said = layers.groups().get(name);
+                add(said == null ? "group \"" + name + '"' : said.origin, OfMethod.NOTHING, inGroup);
+            });
+            Set<MethodId> known = new HashSet<>(layers.methods().keySet());
+            known.addAll(overrides.methods().keySet());
+            Map<MethodId, String> methods = new HashMap<>();
+            for (MethodId method : known) {
+                Words said = layers.methods().get(method);
+                methods.put(method, said == null ? method.shown() : said.origin);
+            }
+            meeting(known).forEach(method -> methods.put(method, method.shown()));
+            methods.entrySet().stream()
+                    .sorted(Map.Entry.comparingByValue())
+                    .forEach(method -> add(method.getValue(), said(method.getKey()), Words.NONE));
+            return found;
+        }
+
+        /** The methods of declared services where what is said of several types meets. */
+        private List<MethodId> meeting(Set<MethodId> known) {
+            Set<String> names = known.stream().map(MethodId::name).collect(Collectors.toSet());
+            List<MethodId> meeting = new ArrayList<>();
+            for (Class<?> service : known.size() < 2 ? Set.<Class<?>>of() : layers.declared()) {
+                for (MethodId method : MethodId.all(service)) {
+                    if (names.contains(method.name()) && !known.contains(method)) {
+                        OfMethod said = said(method);
+                        if (said.words().size() + said.changes().size() > 1) {
+                            meeting.add(method);
+                        }
+                    }
+                }
+            }
+            return meeting;
+        }
+
+        private OfMethod said(MethodId method) {
+            return OfMethod.find(method, layers.methods(), overrides);
+        }
+
+        private static String origin(@Nullable Words words) {
+            return words == null ? Words.OF_A_CALL : words.origin;
+        }
+
+        private void add(String name, OfMethod method, Words call) {
+            LayerOrder.Below below = order.below(method, call, overrides);
+            List<Change> changes = overrides.on(below.group(), method);
+            if (changes.stream().noneMatch(Change::off)) {
+                List<Words> weakestFirst = new ArrayList<>(below.words());
+                changes.forEach(change -> weakestFirst.add(change.words()));
+                found.add(new Linked(name, weakestFirst));
+            }
+        }
     }
 }

@@ -1,6 +1,8 @@
 package methodcache.core.policy;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import methodcache.core.key.MethodId;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,13 @@ record OverrideWords(Change all, Map<String, Change> groups, Map<MethodId, Chang
 
     Change group(@Nullable String group) {
         return group == null ? Change.NOTHING : groups.getOrDefault(group, Change.NOTHING);
+    }
+
+    /** What is changed for the calls of a method, the weakest first. */
+    List<Change> on(@Nullable String group, OfMethod method) {
+        List<Change> changes = new ArrayList<>(List.of(all, group(group)));
+        changes.addAll(method.changes());
+        return changes;
     }
 
     boolean isEmpty() {

@@ -13,7 +13,8 @@ import methodcache.core.policy.OverrideWords.Change;
 
 /**
  * Changes policies while the cache runs. Words are asked for, and a bad one found, before the lock is taken and before
- * anything changes; the lock only keeps two changes from losing one another.
+ * anything changes; under the lock, which keeps two changes from losing one another, it is found out what is bad only together
+ * with others.
  */
 final class Overrides implements RuntimeOverrides {
 
@@ -28,7 +29,7 @@ final class Overrides implements RuntimeOverrides {
      *
      * @param names tells which method a call names
      * @param check throws where words refer to what isn't there
-     * @param apply puts overrides into force
+     * @param apply puts overrides into force, or throws where they can't be
      */
     Overrides(MethodNames names, Consumer<Words> check, Consumer<OverrideWords> apply) {
         this.names = names;
@@ -101,8 +102,9 @@ final class Overrides implements RuntimeOverrides {
 
     private RuntimeOverrides change(UnaryOperator<OverrideWords> change) {
         synchronized (lock) {
-            words = change.apply(words);
-            apply.accept(words);
+            OverrideWords changed = change.apply(words);
+            apply.accept(changed);
+            words = changed;
         }
         return this;
     }

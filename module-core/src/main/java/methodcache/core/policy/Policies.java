@@ -26,7 +26,10 @@ public final class Policies {
     public Policies(PolicyLayers layers, KeyGenerators generators, MethodNames methods, Failures failures) {
         Compiler compiler = new Compiler(layers, generators, failures);
         generation = new Generation(compiler, OverrideWords.NONE);
-        overrides = new Overrides(methods, compiler::check, words -> generation = new Generation(compiler, words));
+        overrides = new Overrides(methods, compiler::check, words -> {
+            compiler.check(words);
+            generation = new Generation(compiler, words);
+        });
     }
 
     /** The policy of keyed calls without words. */

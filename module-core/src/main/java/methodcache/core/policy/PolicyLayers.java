@@ -2,6 +2,7 @@ package methodcache.core.policy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import methodcache.api.metrics.CacheMetrics;
 import methodcache.core.key.MethodId;
 
@@ -13,6 +14,7 @@ import methodcache.core.key.MethodId;
  * @param named the words of named policies
  * @param groups the words of groups, by name
  * @param methods the words of methods
+ * @param declared the declared services
  * @param sinks who hears of all calls
  */
 public record PolicyLayers(
@@ -21,6 +23,7 @@ public record PolicyLayers(
         Map<String, Words> named,
         Map<String, Words> groups,
         Map<MethodId, Words> methods,
+        Set<Class<?>> declared,
         List<CacheMetrics> sinks) {
 
     /** Copies what it is given. */
@@ -28,6 +31,7 @@ public record PolicyLayers(
         named = Map.copyOf(named);
         groups = Map.copyOf(groups);
         methods = Map.copyOf(methods);
+        declared = Set.copyOf(declared);
         sinks = List.copyOf(sinks);
     }
 }

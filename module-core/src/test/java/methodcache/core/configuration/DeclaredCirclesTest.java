@@ -3,6 +3,7 @@ package methodcache.core.configuration;
 import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.function.Consumer;
 import methodcache.api.CacheConfigurationException;
 import methodcache.api.configuration.MethodCacheConfiguration;
 import methodcache.api.configuration.MethodConfiguration;
+import methodcache.api.configuration.RuntimeOverrides;
 import methodcache.api.configuration.ServiceConfiguration;
 import methodcache.core.policy.DefaultCachePolicy;
 import org.junit.jupiter.api.Test;
@@ -29,6 +31,14 @@ class DeclaredCirclesTest {
         @Override
         String list();
     }
+
+    interface Names {
+        String find(long id);
+    }
+
+    interface Both extends Users, Names {}
+
+    abstract static class Impl implements Users, Names {}
 
     private final ConfigurationFixture path = new ConfigurationFixture();
 
@@ -225,5 +235,113 @@ class DeclaredCirclesTest {
                         Users.class,
                         s -> s.method(
                                 u -> u.count(), m -> m.dependsOnTag("list?").dependsOn("report"))));
+    }
+
+    private static Consumer<MethodCacheConfiguration> usersAndNames() {
+        return c -> c.forService(Users.class, s -> s.method(u -> u.find(0), m -> m.withTags("f")))
+                .forService(Names.class, s -> s.method(n -> n.find(0), m -> m.dependsOnTag("f")));
+    }
+
+    @Test
+    void words_ofSeveralInterfaces_meetInADeclaredService() {
+        for (Class<?> declared : List.of(Impl.class, Both.class)) {
+            String name = declared.getSimpleName();
+            assertThat(circles(usersAndNames().andThen(c -> c.service(declared))))
+                    .containsExactly(name + ".find(long) withTags(\"f\") of Users.find(long) → " + name
+                            + ".find(long) dependsOnTag(\"f\") of Names.find(long)");
+        }
+        assertNone(usersAndNames());
+        assertNone(usersAndNames()
+                .andThen(c -> c.service(Impl.class)
+                        .forService(Names.class, s -> s.method(n -> n.find(0), m -> m.cascadeInvalidation(false)))));
+    }
+
+    // ---------------------------------------------------------------- overrides
+
+    private RuntimeOverrides overrides(Consumer<MethodCacheConfiguration> words) {
+        DefaultConfiguration configuration = path.configure();
+        words.accept(configuration);
+        configuration.build();
+        return path.built().policies().overrides();
+    }
+
+    private void assertRefused(RuntimeOverrides overrides, Consumer<RuntimeOverrides> change, String circle) {
+        boolean overridden = path.built().policies().overridden();
+        assertThatThrownBy(() -> change.accept(overrides))
+                .isInstanceOf(CacheConfigurationException.class)
+                .hasMessageContaining("declared dependencies must not form a circle, was " + circle + ": take one of");
+        assertThat(path.built().policies().overridden()).isEqualTo(overridden);
+    }
+
+    @Test
+    void override_thatClosesACircle_isRefusedAndChangesNothing() {
+        RuntimeOverrides overrides =
+                overrides(c -> c.forService(Users.class, findAndList(m -> m.withTags("f"), m -> m.withTags("l"))));
+
+        assertRefused(
+                overrides,
+                o -> o.method(Users.class, u -> u.find(0), p -> p.dependsOnTag("f")),
+                "Users.find(long) withTags(\"f\") → Users.find(long) dependsOnTag(\"f\") of overrides().method(Users)");
+        assertRefused(
+                overrides,
+                o -> o.all(p -> p.dependsOnTag("l")),
+                "Users.list() withTags(\"l\") → Users.list() dependsOnTag(\"l\") of overrides().all");
+        assertRefused(
+                overrides,
+                o -> o.method(Users.class, u -> u.count(), p -> p.withTags("c").dependsOnTag("c")),
+                "Users.count() withTags(\"c\") of overrides().method(Users) → Users.count() dependsOnTag(\"c\") of"
+                        + " overrides().method(Users)");
+        assertRefused(
+                overrides,
+                o -> o.group("new", p -> p.withTags("c").dependsOnTag("c")),
+                "group \"new\" withTags(\"c\") of overrides().group(\"new\") → group \"new\" dependsOnTag(\"c\") of"
+                        + " overrides().group(\"new\")");
+        overrides.all(p -> p.dependsOnTag("l").cascadeInvalidation(false)).clear();
+    }
+
+    @Test
+    void overrides_thatCloseACircleTogether_theLaterIsRefused() {
+        RuntimeOverrides overrides = overrides(c -> c.service(Users.class));
+        overrides.method(Users.class, u -> u.find(0), p -> p.withTags("f").dependsOnTag("l"));
+
+        assertRefused(
+                overrides,
+                o -> o.method(Users.class, u -> u.list(), p -> p.withTags("l").dependsOnTag("f")),
+                "Users.find(long) withTags(\"f\") of overrides().method(Users) → Users.list() dependsOnTag(\"f\") of"
+                        + " overrides().method(Users) and withTags(\"l\") of overrides().method(Users) →"
+                        + " Users.find(long) dependsOnTag(\"l\") of overrides().method(Users)");
+        overrides
+                .method(Users.class, u -> u.find(0), p -> p.withTags("f"))
+                .method(Users.class, u -> u.list(), p -> p.withTags("l").dependsOnTag("f"));
+    }
+
+    @Test
+    void override_thatMeetsAnotherInADeclaredClass_isRefused() {
+        RuntimeOverrides overrides = overrides(c -> c.service(Impl.class)
+                .service(Names.class)
+                .forService(Users.class, s -> s.method(u -> u.find(0), m -> m.withTags("f"))));
+
+        assertRefused(
+                overrides,
+                o -> o.method(Names.class, n -> n.find(0), p -> p.dependsOnTag("f")),
+                "Impl.find(long) withTags(\"f\") of Users.find(long) → Impl.find(long) dependsOnTag(\"f\") of"
+                        + " overrides().method(Names)");
+    }
+
+    @Test
+    void override_thatEndedACircle_canBeTakenBackOnlyWithIt() {
+        RuntimeOverrides overrides = overrides(c -> c.forGroup("g", g -> g.withTags("f")));
+        overrides.all(p -> p.cascadeInvalidation(false)).group("g", p -> p.dependsOnTag("f"));
+
+        assertRefused(
+                overrides,
+                o -> o.all(p -> {}),
+                "group \"g\" withTags(\"f\") → group \"g\" dependsOnTag(\"f\") of overrides().group(\"g\")");
+        overrides.disable();
+        assertRefused(
+                overrides,
+                o -> o.all(p -> {}),
+                "group \"g\" withTags(\"f\") → group \"g\" dependsOnTag(\"f\") of overrides().group(\"g\")");
+        overrides.disableGroup("g").all(p -> {}).clear();
     }
 }

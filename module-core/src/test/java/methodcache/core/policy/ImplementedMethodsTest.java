@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import methodcache.api.configuration.ServiceCall;
 import methodcache.api.policy.EntryPolicyBuilder;
@@ -48,6 +49,7 @@ class ImplementedMethodsTest {
                 Map.of(),
                 Map.of("g", PolicyFixture.said(p -> p.withVersion(7))),
                 methods,
+                Set.of(),
                 List.of());
         return new Policies(
                 layers,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import methodcache.api.CacheConfigurationException;
 import methodcache.api.KeyGenerator;
@@ -77,7 +78,8 @@ final class PolicyFixture {
     }
 
     PolicyLayers layers() {
-        return new PolicyLayers("test", defaultWords.snapshot("defaultPolicy"), named, groups, methods, sinks);
+        return new PolicyLayers(
+                "test", defaultWords.snapshot("defaultPolicy"), named, groups, methods, Set.of(), sinks);
     }
 
     Policies policies() {
