@@ -154,6 +154,22 @@ class DependenciesTest {
         }
     }
 
+    /** As with a parent that is named. */
+    @Test
+    void dependsOnPrefix_keyOfItThatHasLeft_stillPassesOn() {
+        load("b:1", p -> p.dependsOn("c:2").withDuration(Duration.ofMinutes(1)));
+        rig.clock.advance(Duration.ofMinutes(2));
+        load("child", p -> p.dependsOnPrefix("b:"));
+        load("other", p -> p.dependsOnPrefix("x:"));
+        cache.invalidateKeys("c:2");
+        assertThat(cached("child")).isFalse();
+        assertThat(cached("other")).isTrue();
+
+        load("child", p -> p.dependsOnPrefix("b:"));
+        cache.invalidatePrefix("c:");
+        assertThat(cached("child")).isFalse();
+    }
+
     @Test
     void dependsOnTag_tagsThatMatch_andPatternsThatOverlap() {
         for (Invalidation invalidation : List.of(

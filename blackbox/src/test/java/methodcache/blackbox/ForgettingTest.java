@@ -3,6 +3,7 @@ package methodcache.blackbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import methodcache.api.Invalidation;
 import methodcache.api.MethodCache;
@@ -50,6 +51,57 @@ class ForgettingTest {
         assertThat(cached("city:1")).isTrue();
         assertThat(cached("city:2")).isTrue();
         assertThat(cached("city:3")).isTrue();
+    }
+
+    /** Lets what is said of a key be forgotten: it leaves, and many others after it. */
+    private void forget(String key, Consumer<PolicyBuilder<?>> words) {
+        load(key, p -> {
+            p.withDuration(Duration.ofMinutes(1));
+            words.accept(p);
+        });
+        for (int i = 0; i < MANY + 20_000; i++) {
+            String other = "profile:" + i;
+            load("user:" + i, p -> p.dependsOn(other).withDuration(Duration.ofMinutes(1)));
+        }
+        sweep();
+        sweep();
+        sweep();
+    }
+
+    @Test
+    void parent_forgotten_passesOnWhatReachesItsParents() {
+        load("known", p -> p.dependsOn("c:2"));
+        load("tagged", p -> p.withTags("t"));
+        forget("b:1", p -> p.dependsOn("known", "late", "lateTagged", "tagged").dependsOnPrefix("p:"));
+        for (Invalidation event : List.of(
+                Invalidation.keys("c:2"),
+                Invalidation.keys("c:3"),
+                Invalidation.keys("c:4"),
+                Invalidation.tags("t"),
+                Invalidation.tags("u"))) {
+            load("late", p -> p.dependsOn("c:3"));
+            load("lateTagged", p -> p.withTags("u"));
+            load("p:1", p -> p.dependsOn("c:4"));
+            load("child", p -> p.dependsOn("b:1"));
+            load("city:1", p -> p.dependsOn("country:1"));
+            cache.invalidateKeys("nothing");
+            assertThat(cached("child")).as(event.toString()).isTrue();
+            cache.invalidate(event);
+            assertThat(cached("child")).as(event.toString()).isFalse();
+            assertThat(cached("city:1")).as(event.toString()).isTrue();
+        }
+    }
+
+    @Test
+    void parent_ofAPrefixAndForgotten_stillPassesOn() {
+        forget("b:1", p -> p.dependsOn("c:2"));
+        load("child", p -> p.dependsOnPrefix("b:"));
+        load("city:1", p -> p.dependsOn("country:1"));
+        cache.invalidateKeys("nothing");
+        assertThat(cached("child")).isTrue();
+        cache.invalidateKeys("c:2");
+        assertThat(cached("child")).isFalse();
+        assertThat(cached("city:1")).isTrue();
     }
 
     @Test

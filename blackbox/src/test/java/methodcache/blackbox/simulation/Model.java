@@ -119,9 +119,7 @@ final class Model {
                 return true;
             }
             for (String key : keysInUse) {
-                if (key.startsWith(prefix)
-                        && (event.keys().contains(key)
-                                || (isHeld(tenant, key) && keyCovered(event, tenant, key, asked)))) {
+                if (key.startsWith(prefix) && (event.keys().contains(key) || keyCovered(event, tenant, key, asked))) {
                     return true;
                 }
             }

@@ -22,15 +22,32 @@ final class Forgotten {
     private final Wide sources = new Wide();
     private final Wide related = new Wide();
 
-    void node(Node node) {
-        Relations.tagTargets(node).forEach(reaching::add);
-        node.parents().forEach(reaching::add);
-        keys.add(node.key());
+    /** Forgets what was said of a key, which is reached so, as far as is known. */
+    void node(Reach reach) {
+        reaches(reach);
+        keys.add(reach.own.key());
+    }
+
+    /** What reaches a key reaches those that depended on it and are forgotten. */
+    void reaches(Reach reach) {
+        for (Target target : reach.targets) {
+            if (target instanceof Target.Key
+                    || target instanceof Target.Tag
+                    || target instanceof Target.Prefix
+                    || target instanceof Target.Pattern) {
+                reaching.add(target);
+            }
+        }
     }
 
     void relation(Target from, Set<Target> also) {
         also.forEach(related::add);
         sources.add(from);
+    }
+
+    /** Whether something was known of any key by which it is reached. */
+    boolean hasKeys() {
+        return !keys.isEmpty();
     }
 
     /** Whether something may have been known of a key by which it is reached. */
@@ -40,7 +57,7 @@ final class Forgotten {
 
     /** Whether an event on a target may reach a key of which that is forgotten. */
     boolean mayReach(Target target) {
-        return !keys.isEmpty() && reaching.mayHold(target);
+        return hasKeys() && reaching.mayHold(target);
     }
 
     /** Whether it is forgotten what goes with a target. */

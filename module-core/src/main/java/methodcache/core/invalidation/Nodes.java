@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,11 @@ final class Nodes {
 
     int size() {
         return kept.size();
+    }
+
+    /** Tells what was said of all keys. */
+    void forEach(Consumer<Node> to) {
+        kept.values().forEach(known -> to.accept(known.node));
     }
 
     /** Keeps what was said of a key; true when it can be reached in more ways by that. */
@@ -78,9 +84,9 @@ final class Nodes {
      * @param before those that were met by this walk or a later one stay
      * @param most how many of the others stay
      * @param inUse whether one stays because something depends on its key
-     * @param forgotten is told of them
+     * @param forgotten is told of them, first
      */
-    void forget(int before, int most, Predicate<Object> inUse, Forgotten forgotten) {
+    void forget(int before, int most, Predicate<Object> inUse, Consumer<Node> forgotten) {
         List<Idle> idle = new ArrayList<>();
         kept.forEach((key, node) -> {
             int met = node.met;
@@ -90,7 +96,7 @@ final class Nodes {
         });
         idle.sort(Comparator.comparingInt(Idle::met));
         for (Idle oldest : idle.subList(0, Math.max(0, idle.size() - most))) {
-            forgotten.node(oldest.kept.node);
+            forgotten.accept(oldest.kept.node);
             kept.remove(oldest.key, oldest.kept);
         }
     }

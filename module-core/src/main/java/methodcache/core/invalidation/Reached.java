@@ -31,6 +31,11 @@ final class Reached {
         return open.poll();
     }
 
+    /** Whether keys of a prefix are among what reaches it. */
+    boolean hasPrefix() {
+        return targets.stream().anyMatch(Target.Prefix.class::isInstance);
+    }
+
     /** It is forgotten by what a parent is reached. */
     void addForgottenParent() {
         add(new Target.ForgottenParent(own.scope()));

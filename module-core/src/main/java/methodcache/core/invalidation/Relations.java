@@ -97,6 +97,10 @@ final class Relations {
         for (Target.Key parent = reached.next(); parent != null; parent = reached.next()) {
             addKnown(parent.storeKey(), asOf, reached);
         }
+        if (forgotten.hasKeys() && reached.hasPrefix()) {
+            // Any key may be one of the prefix.
+            reached.addForgottenParent();
+        }
         return reached.reach();
     }
 
@@ -119,6 +123,15 @@ final class Relations {
                 reached.add(gone.reach);
             }
         }
+    }
+
+    /** Tells by what some keys are reached of which something was said, whether their values are in the cache or have left it. */
+    void forEachSaid(Predicate<Object> some, Consumer<Reach> to) {
+        nodes.forEach(said -> {
+            if (some.test(said.key())) {
+                to.accept(reach(said, said.asOf(), null));
+            }
+        });
     }
 
     /** A value leaves, or is replaced, that something may depend on. */
@@ -338,8 +351,22 @@ final class Relations {
                             .toList();
                     return kept.isEmpty() ? null : kept;
                 }));
-        nodes.forget(walk, IDLE, key -> marks.isRegistered(new Target.Key(key)), forgotten);
+        nodes.forget(walk, IDLE, key -> marks.isRegistered(new Target.Key(key)), this::forget);
         related.forget(walk, IDLE, forgotten);
+    }
+
+    private void forget(Node said) {
+        forgotten.node(reach(said, said.asOf(), null));
+    }
+
+    /** Whether something may have depended on a key of which that is forgotten. */
+    boolean mayReachForgotten(Target.Key key) {
+        return forgotten.mayReach(key);
+    }
+
+    /** What reaches a key reaches what is forgotten and depended on it. */
+    void reachForgotten(Reach reach) {
+        forgotten.reaches(reach);
     }
 
     /** Whether {@link #makeRoom} is due. */
@@ -351,7 +378,7 @@ final class Relations {
     /** Forgets what no entry was met of for longest, without waiting for the walk. */
     void makeRoom() {
         int most = (int) Math.min(Integer.MAX_VALUE, (Marks.MOST + 2 * covered.size()) * 3 / 4);
-        nodes.forget(Integer.MAX_VALUE, most, key -> false, forgotten);
+        nodes.forget(Integer.MAX_VALUE, most, key -> false, this::forget);
         related.forget(Integer.MAX_VALUE, 2 * most, forgotten);
     }
 }

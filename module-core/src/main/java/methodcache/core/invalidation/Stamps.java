@@ -271,11 +271,12 @@ public final class Stamps {
         }
         Reach reach = reach(node, published, null);
         relateAll(reach, own);
+        passOn(reach, own);
         return reach;
     }
 
     private boolean isKept(Links links, Target.Key own) {
-        return links.hasEdges() || marks.isRegistered(own);
+        return links.hasEdges() || marks.isRegistered(own) || relations.mayReachForgotten(own);
     }
 
     /** Notes what goes with a value that is expected or stored. */
@@ -286,6 +287,18 @@ public final class Stamps {
         for (Target.Prefix prefix : marks.prefixes()) {
             if (StoreKeys.startsWith(own.storeKey(), prefix.scope(), prefix.text())) {
                 relate(reach, Set.of(new Target.Dependents(prefix)));
+            }
+        }
+    }
+
+    /** What reaches a value reaches what depended on it and is forgotten. */
+    private void passOn(Reach reach, Target.Key own) {
+        if (relations.mayReachForgotten(own)) {
+            applying.lock();
+            try {
+                relations.reachForgotten(reach);
+            } finally {
+                applying.unlock();
             }
         }
     }
@@ -359,6 +372,7 @@ public final class Stamps {
         }
         Reach reach = reach(node, asOf, before);
         relateAll(reach, own);
+        passOn(reach, own);
         relations.countCycle(reach);
         return reach;
     }
@@ -456,15 +470,21 @@ public final class Stamps {
                 }
             } else if (parent instanceof Target.Prefix prefix) {
                 covered.forEachHeld(held -> {
-                    if (StoreKeys.startsWith(held.own.key(), prefix.scope(), prefix.text())) {
-                        relations.relate(held, Set.of(new Target.Dependents(prefix)));
-                        keepLeading(held);
+                    if (isOf(prefix, held.own.key())) {
+                        relateTo(prefix, held);
                     }
                 });
+                relations.forEachSaid(key -> isOf(prefix, key), said -> relateTo(prefix, said));
             }
         } finally {
             applying.unlock();
         }
+    }
+
+    /** What reaches a key of a prefix reaches what depends on the prefix. */
+    private void relateTo(Target.Prefix prefix, Reach member) {
+        relations.relate(member, Set.of(new Target.Dependents(prefix)));
+        keepLeading(member);
     }
 
     // ---------------------------------------------------------------- forgetting
