@@ -19,9 +19,9 @@ import methodcache.core.key.StoreKeys;
  *
  * <p>Concurrency: written under the lock of {@link Stamps}, read by anybody. Of events on what nothing depends on, at most
  * {@value #MOST} are kept; beyond, the scopes that have most of them give up the older half of theirs for a floor: whatever is older
- * and has tags in that scope is covered. Of what something depends on as many are kept, or twice as many as there are entries. Beyond, half of it is forgotten,
- * what no entry was met of for longest first; until all entries have been met again, any event may be one of those, for an entry
- * that depends on what isn't remembered.
+ * and has tags in that scope is covered. Of what something depends on as many are kept, or twice as many as there are entries. Beyond,
+ * half of it is forgotten, what no entry was met of for longest first; until all entries have been met again, any event may be one of
+ * those, for an entry that depends on what isn't remembered.
  */
 final class Marks {
 

@@ -13,9 +13,9 @@ import methodcache.core.policy.Linked.Said;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds circles among dependencies that are said in a configuration and in overrides. What has a tag leads to what depends on it, what invalidates
- * a key to what depends on that. At run time a circle is legal; declared, it is a mistake. All of a circle must be able to be in one
- * scope, and nothing in it may end it by {@code cascadeInvalidation(false)}.
+ * Finds circles among dependencies that are said in a configuration and in overrides. What has a tag leads to what depends on it,
+ * what invalidates a key to what depends on that. At run time a circle is legal; declared, it is a mistake. All of a circle must be
+ * able to be in one scope, and nothing in it may end it by {@code cascadeInvalidation(false)}.
  */
 final class DeclaredCircles {
 
