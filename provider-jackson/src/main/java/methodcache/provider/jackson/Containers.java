@@ -3,6 +3,7 @@ package methodcache.provider.jackson;
 import java.lang.reflect.Modifier;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +87,7 @@ final class Containers {
     /** An order decides what a callee finds: the natural one needs no word, its reverse has one, others have no identity. */
     private static void sorted(Object container, Kind content, Walk walk) {
         Object order = order(container);
-        if (order == null) {
+        if (order == null || order.equals(Comparator.naturalOrder())) {
             content.write(container, walk);
         } else if (order.equals(Collections.reverseOrder())) {
             walk.mark("descending");

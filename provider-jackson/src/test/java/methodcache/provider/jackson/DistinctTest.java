@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,6 +134,9 @@ class DistinctTest {
 
         assertThat(generator.key(ordered)).isEqualTo(generator.key(Map.of("a", 1L, "b", 2L)));
         assertThat(generator.key(new TreeSet<>(Set.of("b", "a")))).isEqualTo(generator.key(Set.of("a", "b")));
+        TreeSet<String> said = new TreeSet<>(Comparator.naturalOrder());
+        said.addAll(Set.of("a", "b"));
+        assertThat(generator.key(said)).isEqualTo(generator.key(Set.of("a", "b")));
         assertThat(generator.key(new TreeSet<>(Set.of("b", "a")).descendingSet()))
                 .as("whoever asks for the first finds another one")
                 .isNotEqualTo(generator.key(Set.of("a", "b")));
