@@ -170,6 +170,8 @@ class TenantsTest {
                 "a".repeat(300),
                 "a".repeat(300) + "b",
                 "\"".repeat(200),
+                "x".repeat(480),
+                "x".repeat(480) + "y",
                 new Unit("}", List.of("{", "\"}")),
                 new Locale("}:user"),
                 new Locale("{\""),
@@ -182,6 +184,7 @@ class TenantsTest {
         }
         for (Object tenant : tenants) {
             assertThat(cached(tenant, "user:1")).as("of %s, before", tenant).isTrue();
+            assertThat(cached(tenant, longer)).as("of %s, before", tenant).isTrue();
             cache.invalidate(Invalidation.prefix("user:").inScope("tenantId", tenant));
             assertThat(cached(tenant, "user:1")).as("of %s", tenant).isFalse();
             assertThat(cached(tenant, longer)).as("of %s", tenant).isFalse();

@@ -109,7 +109,8 @@ public interface CacheCall<T> extends EntryPolicyBuilder<T, CacheCall<T>> {
     InvalidationReport invalidate();
 
     /**
-     * The key of this call, with its scope where there is one. Calls with different keys have different texts.
+     * The key of this call, with its scope where there is one. Calls with different keys have different texts, unless a key given with
+     * {@link #withKey} is itself such a text, and begins with {@code @}. A scope of more than 120 characters is a digest there.
      *
      * <p>What counts by instance, or is only known by its own {@code equals}, is a number there, which means something in this
      * process only. Of the latter, all that are equal have one number, which lasts as long as the cache has an entry or a load with

@@ -14,7 +14,8 @@ import java.util.TreeMap;
  * <pre>
  * keyed             the user's key, with one more '@' before it if it begins with '@'
  * call              '@' identity '(' arguments ')'          an identity begins with a class name
- * scoped            '@' '{' name '=' value, … '}' then ':' the user's key, or the rest of a call
+ * scoped            '@' scope, then ':' the user's key, or the rest of a call
+ * a scope           '{' name '=' value, … '}'; over 120 chars, or where that doesn't tell its end, '{~' its SHA-256 in hex '}'
  * over 512 chars    '@~' its first 256 chars '~' its SHA-256 in hex
  * </pre>
  *
@@ -28,7 +29,7 @@ public final class StoreKeys {
     static final int LONGEST = 512;
     private static final int HEAD = 256;
     private static final int DIGEST = 64;
-    private static final int LONGEST_SCOPE = 200;
+    private static final int LONGEST_SCOPE = 120;
 
     private StoreKeys() {}
 
@@ -77,7 +78,7 @@ public final class StoreKeys {
             text.named(part.getKey(), part.getValue(), "scope part");
             before = ',';
         }
-        return text.append('}').toString();
+        return fitScope(text.append('}').toString());
     }
 
     /**
@@ -156,7 +157,7 @@ public final class StoreKeys {
      * The scope that a key is of, by which what is remembered of scopes is told apart.
      *
      * @param storeKey a store key
-     * @return its scope's text, or the beginning of a long one; {@link #NO_SCOPE} where it has none
+     * @return its scope's text; {@link #NO_SCOPE} where it has none
      */
     public static String scopeOf(Object storeKey) {
         String text = storeKey.toString();
@@ -177,32 +178,28 @@ public final class StoreKeys {
      */
     public static List<String> scopesOf(String scope, String prefix) {
         if (!scope.isEmpty()) {
-            String named = scopeIn(scope);
-            return named.isEmpty() ? List.of() : List.of(named);
+            return List.of(scope);
         }
         if (!prefix.startsWith("@{")) {
             return prefix.equals("@") || prefix.startsWith("@~") ? List.of() : List.of(NO_SCOPE);
         }
-        String named = scopeIn(prefix.substring(1));
+        int end = scopeEnd(prefix, 1);
         // A user's key may look like one of a scope.
-        return named.isEmpty() ? List.of() : List.of(NO_SCOPE, named);
+        return end < 0 ? List.of() : List.of(NO_SCOPE, prefix.substring(1, end));
     }
 
-    /** The scope that a text begins with, as {@link #scopeOf} tells it of a key; empty where that depends on what follows. */
-    private static String scopeIn(String text) {
-        int end = scopeEnd(text, 0);
-        return end < 0 ? NO_SCOPE : text.substring(0, end);
+    /** The scope itself, or a digest in place of one that would not be whole before the digest of a long key, or doesn't tell its end. */
+    private static String fitScope(String scope) {
+        return scope.length() <= LONGEST_SCOPE && scopeEnd(scope, 0) == scope.length()
+                ? scope
+                : "{~" + HexFormat.of().formatHex(Digests.of(scope)) + '}';
     }
 
-    /**
-     * Where a scope ends: at the bracket that closes the first, outside of quotes, and soon enough to be in the head before a digest.
-     * Negative where the text ends earlier; that can't be ruled out, since not every value's text is quoted.
-     */
+    /** Where a scope ends: at the bracket that closes the first, outside of quotes. Negative where the text ends earlier. */
     private static int scopeEnd(String text, int start) {
-        int most = Math.min(text.length(), start + LONGEST_SCOPE);
         int depth = 0;
         boolean quoted = false;
-        for (int i = start; i < most; i++) {
+        for (int i = start; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '"') {
                 quoted = !quoted;
@@ -216,7 +213,7 @@ public final class StoreKeys {
                 return i + 1;
             }
         }
-        return most == start + LONGEST_SCOPE ? most : -1;
+        return -1;
     }
 
     /** Whether a key is of a scope; of no scope is what is asked for any. */

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import methodcache.api.CacheKeyException;
 import org.junit.jupiter.api.Test;
 
@@ -195,11 +198,19 @@ class StoreKeysTest {
     }
 
     @Test
-    void scopeOf_aLongScope_isItsBeginning() {
-        String scope = StoreKeys.scope(Map.of("tenantId", "\"".repeat(400)));
-        List<String> told = StoreKeys.scopesOf(scope, "user:");
-        assertThat(told).containsExactly(StoreKeys.scopeOf(StoreKeys.keyed(scope, "k")));
-        assertThat(told).containsExactly(StoreKeys.scopeOf(StoreKeys.keyed(scope, "k".repeat(600))));
+    void scopeOf_aLongScopeOrOneWithoutAnEnd_isADigestOfItsOwn() {
+        Set<String> scopes = new HashSet<>();
+        for (Object value : List.of(
+                "\"".repeat(400), "x".repeat(400) + 1, "x".repeat(400) + 2, new Locale("}:user"), new Locale("{\""))) {
+            String scope = StoreKeys.scope(Map.of("tenantId", value));
+            assertThat(scope).hasSize(67).startsWith("{~");
+            assertThat(scopes.add(scope)).isTrue();
+            assertThat(StoreKeys.scope(Map.of("tenantId", value))).isEqualTo(scope);
+            assertThat(StoreKeys.scopesOf(scope, "user:")).containsExactly(scope);
+            assertThat(StoreKeys.scopeOf(StoreKeys.keyed(scope, "k"))).isEqualTo(scope);
+            assertThat(StoreKeys.scopeOf(StoreKeys.keyed(scope, "k".repeat(600))))
+                    .isEqualTo(scope);
+        }
     }
 
     @Test
