@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DeclaredCircles {
 
+    private static final int MOST_WAYS = 1_000;
+
     /** That an invalidation of one leads to another. */
     private record Edge(Linked from, Said by, Said through, Linked to) {}
 
@@ -41,8 +43,6 @@ final class DeclaredCircles {
             return edges;
         }
     }
-
-    private record Place(Linked at, Map<String, Object> scope) {}
 
     private record Pair(Said by, Said through) {}
 
@@ -119,11 +119,13 @@ final class DeclaredCircles {
         return joined;
     }
 
-    /** Finds a shortest circle. */
+    /** Finds a shortest circle. Looks at so many ways: to find one that can be in one scope may take all that there are. */
     private void search(Linked start) {
         Deque<Way> ways = new ArrayDeque<>(List.of(new Way(start)));
-        Set<Place> seen = new HashSet<>();
-        for (Way way = ways.poll(); way != null; way = ways.poll()) {
+        Map<Linked, List<Map<String, Object>>> seen = new HashMap<>();
+        int looked = 0;
+        for (Way way = ways.poll(); way != null && looked < MOST_WAYS; way = ways.poll()) {
+            looked++;
             for (Edge edge : edges.getOrDefault(way.end, List.of())) {
                 Map<String, Object> scope = joined(way.scope, edge.to.scope());
                 if (scope != null) {
@@ -132,12 +134,23 @@ final class DeclaredCircles {
                         add(next.edges());
                         return;
                     }
-                    if (seen.add(new Place(edge.to, scope))) {
+                    if (isNew(scope, seen.computeIfAbsent(edge.to, unseen -> new ArrayList<>()))) {
                         ways.add(next);
                     }
                 }
             }
         }
+    }
+
+    /** Whether nobody has been there in a scope that leaves as much open: what goes on from here goes on from there, too. */
+    private static boolean isNew(Map<String, Object> scope, List<Map<String, Object>> seen) {
+        for (Map<String, Object> earlier : seen) {
+            if (scope.entrySet().containsAll(earlier.entrySet())) {
+                return false;
+            }
+        }
+        seen.add(scope);
+        return true;
     }
 
     private void add(List<Edge> circle) {

@@ -3,6 +3,7 @@ package methodcache.core.configuration;
 import static java.time.Duration.ofMinutes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -66,6 +67,26 @@ class DeclaredCirclesTest {
         DefaultConfiguration configuration = path.configure();
         words.accept(configuration);
         assertThatCode(configuration::build).doesNotThrowAnyException();
+    }
+
+    /** Whether it can be in one scope may take all ways to find out: some thousand are looked at. */
+    @Test
+    void scopes_ofManyParts_areSearchedInTime() {
+        int steps = 30;
+        DefaultConfiguration configuration = path.configure();
+        for (int i = 0; i < steps; i++) {
+            for (int value = 0; value < 2; value++) {
+                int step = i;
+                int own = value;
+                configuration.addPolicy(
+                        "p" + i + "_" + value,
+                        p -> p.withScope("s" + step, own)
+                                .withScope(step % 2 == 0 ? "z" : "zq", step == 0 ? 0 : step == steps - 2 ? 1 : 7)
+                                .dependsOn("k" + step)
+                                .invalidatesWith("k" + (step + 1) % steps));
+            }
+        }
+        assertThatNoException().isThrownBy(configuration::build);
     }
 
     @Test
