@@ -204,6 +204,32 @@ class DependenciesTest {
     }
 
     @Test
+    void dependsOnTag_valuesThatHaveIt_inAnyWay() {
+        for (Invalidation invalidation : List.of(
+                Invalidation.keys("member"),
+                Invalidation.prefix("mem"),
+                Invalidation.keys("root"),
+                Invalidation.tags("u"),
+                Invalidation.tagPattern("u"),
+                Invalidation.allTags("t:1", "u"),
+                Invalidation.keys("late"),
+                Invalidation.keys("lateRoot"))) {
+            load("member", p -> p.withTags("t:1", "u").dependsOn("root"));
+            load("list", p -> p.dependsOnTag("t:*"));
+            load("lists", p -> p.dependsOn("list"));
+            load("late", p -> p.withTags("t:2").dependsOn("lateRoot"));
+            load("other", p -> p.dependsOnTag("x*"));
+            cache.invalidateKeys("nothing");
+            cache.invalidateTags("nothing");
+            assertThat(cached("list")).as(invalidation + ", before").isTrue();
+            cache.invalidate(invalidation);
+            assertThat(cached("list")).as(invalidation.toString()).isFalse();
+            assertThat(cached("lists")).as(invalidation.toString()).isFalse();
+            assertThat(cached("other")).as(invalidation.toString()).isTrue();
+        }
+    }
+
+    @Test
     void cascadeInvalidation_off_endsWhatComesThroughAParent() {
         load(
                 "stop",
@@ -217,6 +243,37 @@ class DependenciesTest {
                 p -> p.dependsOn("root").withTags("st").invalidatesWith("with").cascadeInvalidation(false));
         cache.invalidateTags("st");
         assertThat(List.of(cached("stop"), cached("child"), cached("with"))).containsExactly(false, false, false);
+    }
+
+    static List<Runnable> mixed(MethodCache cache) {
+        return List.of(
+                () -> {
+                    cache.getOrCreate("a", c -> "v", p -> p.dependsOn("x").invalidatesWith("y"));
+                    cache.getOrCreate("b", c -> "v", p -> p.dependsOn("y").invalidatesWith("x"));
+                },
+                () -> cache.getOrCreate("a", c -> "v", p -> p.dependsOn("m").invalidatesWith("m")),
+                () -> cache.getOrCreate(
+                        "a", c -> "v", p -> p.dependsOnPrefix("m").invalidatesWith("m1")),
+                () -> cache.getOrCreate("a", c -> "v", p -> p.dependsOn("m1").invalidatesPrefix("m")),
+                () -> cache.getOrCreate("a", c -> "v", p -> p.withTags("l").dependsOnTag("l")),
+                () -> {
+                    cache.getOrCreate("f", c -> "v", p -> p.withTags("f").dependsOnTag("l"));
+                    cache.getOrCreate("l", c -> "v", p -> p.withTags("l").dependsOnTag("f"));
+                },
+                () -> {
+                    cache.getOrCreate("b1", c -> "v", p -> p.invalidatesWith("a"));
+                    cache.getOrCreate("a", c -> "v", p -> p.invalidatesPrefix("b"));
+                });
+    }
+
+    @Test
+    void circle_ofSeveralWords_isCountedOnce() {
+        for (int i = 0; i < mixed(cache).size(); i++) {
+            try (Rig own = new Rig()) {
+                mixed(own.cache).get(i).run();
+                assertThat(own.cache.stats().dependencyCycles()).as("case " + i).isEqualTo(1);
+            }
+        }
     }
 
     @Test

@@ -128,9 +128,23 @@ final class Model {
             for (String tag : tagsInUse) {
                 if (matches(pattern, tag)
                         && (event.tags().contains(tag)
-                                || event.patterns().stream().anyMatch(named -> matches(named, tag)))) {
+                                || event.patterns().stream().anyMatch(named -> matches(named, tag))
+                                || valueCovered(event, tenant, tag, asked))) {
                     return true;
                 }
+            }
+        }
+        return false;
+    }
+
+    /** Whether an event covers a value that is certainly in the cache and has a tag. */
+    private boolean valueCovered(Event event, String tenant, String tag, Set<String> asked) {
+        for (Value other : List.copyOf(known.values())) {
+            if (other.tenant.equals(tenant)
+                    && other.said.tags().contains(tag)
+                    && isHeld(tenant, other.key)
+                    && keyCovered(event, tenant, other.key, asked)) {
+                return true;
             }
         }
         return false;

@@ -165,8 +165,9 @@ public interface PolicyBuilder<B extends PolicyBuilder<B>> {
      *
      * <p>Circles among what is declared, in policies, groups and methods, are refused by {@code build()}, be they by keys, prefixes or
      * tags, and so is an override that closes one. What is said of several types counts together for each method of a declared service
-     * that implements it. {@link #cascadeInvalidation cascadeInvalidation(false)} ends a circle, and so do different parts of a scope.
-     * Those that arise at run time, by words of calls and values, or in a class that isn't declared, are legal; each key goes once.
+     * that implements it. {@link #cascadeInvalidation cascadeInvalidation(false)} ends a circle, and so do two values of one part of a
+     * scope. Those that arise at run time, by words of calls and values, in a class that isn't declared, or by the keys of methods, which begin
+     * with {@code @}, are legal; each key goes once.
      *
      * @param keys none empty
      * @return this
@@ -194,9 +195,9 @@ public interface PolicyBuilder<B extends PolicyBuilder<B>> {
     B dependsOnPrefix(String prefix);
 
     /**
-     * Lets an invalidation of a tag that matches a pattern invalidate this value too: {@code *} stands for any run of characters,
+     * Lets an invalidation of a tag that matches a pattern, or of a value that has such a tag, invalidate this value too: {@code *} stands for any run of characters,
      * {@code ?} for one, all else for itself, and the whole tag must match. An invalidation of a tag compares it with each pattern that
-     * is depended on. Otherwise as {@link #dependsOn(String...)}.
+     * is depended on, and so do values when they are stored. Otherwise as {@link #dependsOn(String...)}.
      *
      * @param pattern not empty
      * @return this

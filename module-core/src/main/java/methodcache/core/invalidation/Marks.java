@@ -322,11 +322,8 @@ final class Marks {
 
     /** The last event that may have covered a target before it was remembered. */
     private long unknown(Target target) {
-        if (target instanceof Target.Tag) {
-            return 0;
-        }
-        // A key may be reached by tags, and so may those of a prefix.
-        return target instanceof Target.Pattern ? lastOnTags : Math.max(lastOnKeys, lastOnTags);
+        // A key may be reached by tags, and so may those of a prefix; one that has a tag may be reached by keys.
+        return target instanceof Target.Tag ? 0 : Math.max(lastOnKeys, lastOnTags);
     }
 
     /** Whether an event later than a number named a key itself; for where {@link #rememberKeys} was said. */

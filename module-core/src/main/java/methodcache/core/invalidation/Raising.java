@@ -98,6 +98,11 @@ final class Raising {
                 add(new Target.Dependents(prefix));
             }
         }
+        for (Target.Pattern pattern : marks.patterns()) {
+            if (event.scope().isEmpty() || event.scope().equals(pattern.scope())) {
+                add(new Target.Dependents(pattern));
+            }
+        }
     }
 
     private void raiseKey(Target.Key key) {

@@ -31,9 +31,9 @@ final class Reached {
         return open.poll();
     }
 
-    /** Whether keys of a prefix are among what reaches it. */
-    boolean hasPrefix() {
-        return targets.stream().anyMatch(Target.Prefix.class::isInstance);
+    /** Whether keys of a prefix, or with tags of a pattern, are among what reaches it. */
+    boolean hasWide() {
+        return targets.stream().anyMatch(target -> target instanceof Target.Prefix || target instanceof Target.Pattern);
     }
 
     /** It is forgotten by what a parent is reached. */

@@ -97,8 +97,8 @@ final class Relations {
         for (Target.Key parent = reached.next(); parent != null; parent = reached.next()) {
             addKnown(parent.storeKey(), asOf, reached);
         }
-        if (forgotten.hasKeys() && reached.hasPrefix()) {
-            // Any key may be one of the prefix.
+        if (forgotten.hasKeys() && reached.hasWide()) {
+            // Any key may be one of those.
             reached.addForgottenParent();
         }
         return reached.reach();
@@ -126,9 +126,9 @@ final class Relations {
     }
 
     /** Tells by what some keys are reached of which something was said, whether their values are in the cache or have left it. */
-    void forEachSaid(Predicate<Object> some, Consumer<Reach> to) {
+    void forEachSaid(Predicate<Node> some, Consumer<Reach> to) {
         nodes.forEach(said -> {
-            if (some.test(said.key())) {
+            if (some.test(said)) {
                 to.accept(reach(said, said.asOf(), null));
             }
         });
@@ -198,6 +198,16 @@ final class Relations {
 
     /** What an event on a target leads to: what goes with it, and what may, where that is forgotten. */
     void follow(Target event, Consumer<Target> to) {
+        followKnown(event, to);
+        if (forgotten.mayReach(event)) {
+            to.accept(new Target.ForgottenParent(event.scope()));
+        }
+        if (forgotten.mayLeadOn(event)) {
+            to.accept(new Target.ForgottenRelated(event.scope()));
+        }
+    }
+
+    private void followKnown(Target event, Consumer<Target> to) {
         if (event instanceof Target.Prefix prefix) {
             followKeys(key -> StoreKeys.startsWith(key, prefix.scope(), prefix.text()), to);
         } else if (event instanceof Target.Pattern pattern) {
@@ -212,12 +222,6 @@ final class Relations {
             to.accept(new Target.ForgottenParent(event.scope()));
         } else {
             related.with(event).forEach(to);
-        }
-        if (forgotten.mayReach(event)) {
-            to.accept(new Target.ForgottenParent(event.scope()));
-        }
-        if (forgotten.mayLeadOn(event)) {
-            to.accept(new Target.ForgottenRelated(event.scope()));
         }
     }
 
@@ -264,7 +268,7 @@ final class Relations {
 
     /** Counts a value whose links lead back to itself. */
     void countCycle(Reach reach) {
-        if (dependsOnItself(reach) || goesWithItself(reach.own)) {
+        if (dependsOnItself(reach) || goesWithItself(reach)) {
             cycles.increment();
         }
     }
@@ -298,21 +302,47 @@ final class Relations {
                 && own.tags().stream().anyMatch(pattern.glob()::matches);
     }
 
-    private boolean goesWithItself(Node own) {
-        Target.Key ownKey = new Target.Key(own.key());
-        Set<Target> found = new LinkedHashSet<>(own.related());
+    /** Whether an event on what is reached leads to something that reaches it. */
+    private boolean goesWithItself(Reach reach) {
+        Set<Target> found = new LinkedHashSet<>(reach.own.related());
+        found.addAll(related.with(new Target.Key(reach.own.key())));
         List<Target> open = new ArrayList<>(found);
         for (int i = 0; i < open.size() && i < MOST_STEPS; i++) {
-            for (Target also : related.with(open.get(i))) {
-                if (also.equals(ownKey)) {
-                    return true;
-                }
+            if (leadsTo(open.get(i), reach)) {
+                return true;
+            }
+            followKnown(open.get(i), also -> {
                 if (found.add(also)) {
                     open.add(also);
                 }
+            });
+        }
+        return false;
+    }
+
+    /** Whether an event on a target reaches a value that goes on from what reaches it. */
+    private static boolean leadsTo(Target event, Reach reach) {
+        if (event.equals(new Target.Key(reach.own.key()))) {
+            return true;
+        }
+        if (!reach.own.cascades()) {
+            return false;
+        }
+        for (Target target : reach.targets) {
+            if (event.equals(target)
+                    || event.equals(new Target.Dependents(target))
+                    || (event instanceof Target.Key key && target instanceof Target.Prefix prefix && isOf(prefix, key))
+                    || (event instanceof Target.Prefix prefix
+                            && target instanceof Target.Key key
+                            && isOf(prefix, key))) {
+                return true;
             }
         }
         return false;
+    }
+
+    private static boolean isOf(Target.Prefix prefix, Target.Key key) {
+        return StoreKeys.startsWith(key.storeKey(), prefix.scope(), prefix.text());
     }
 
     long cycles() {

@@ -289,6 +289,11 @@ public final class Stamps {
                 relate(reach, Set.of(new Target.Dependents(prefix)));
             }
         }
+        for (Target.Pattern pattern : marks.patterns()) {
+            if (isOf(pattern, reach.own)) {
+                relate(reach, Set.of(new Target.Dependents(pattern)));
+            }
+        }
     }
 
     /** What reaches a value reaches what depended on it and is forgotten. */
@@ -474,17 +479,28 @@ public final class Stamps {
                         relateTo(prefix, held);
                     }
                 });
-                relations.forEachSaid(key -> isOf(prefix, key), said -> relateTo(prefix, said));
+                relations.forEachSaid(said -> isOf(prefix, said.key()), said -> relateTo(prefix, said));
+            } else if (parent instanceof Target.Pattern pattern) {
+                covered.forEachHeld(held -> {
+                    if (isOf(pattern, held.own)) {
+                        relateTo(pattern, held);
+                    }
+                });
+                relations.forEachSaid(said -> isOf(pattern, said), said -> relateTo(pattern, said));
             }
         } finally {
             applying.unlock();
         }
     }
 
-    /** What reaches a key of a prefix reaches what depends on the prefix. */
-    private void relateTo(Target.Prefix prefix, Reach member) {
-        relations.relate(member, Set.of(new Target.Dependents(prefix)));
+    /** What reaches one of a prefix or a pattern reaches what depends on that. */
+    private void relateTo(Target wide, Reach member) {
+        relations.relate(member, Set.of(new Target.Dependents(wide)));
         keepLeading(member);
+    }
+
+    private static boolean isOf(Target.Pattern pattern, Node node) {
+        return pattern.scope().equals(node.scope()) && node.tags().stream().anyMatch(pattern.glob()::matches);
     }
 
     // ---------------------------------------------------------------- forgetting
