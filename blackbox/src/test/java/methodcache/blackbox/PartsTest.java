@@ -60,7 +60,7 @@ class PartsTest {
         @Override
         public InvalidationReport invalidate(Invalidation invalidation) {
             asked.add(invalidation);
-            return new InvalidationReport(invalidation, 0, 0);
+            return new InvalidationReport(invalidation, 0, 0, false);
         }
 
         @Override

@@ -66,6 +66,14 @@ public interface CacheContext {
     Cancellation cancellation();
 
     /**
+     * The distributed lock under which this load runs, where its policy says {@code withDistributedLock}.
+     *
+     * @return null where there is none: outside of loaders, and for a load that goes on without
+     */
+    @Nullable
+    LockLease lock();
+
+    /**
      * Makes a task part of this load, so that what it asks of the cache on another thread counts as asked by this loader:
      * needed to see loads that wait for each other in a circle. Only in loaders; elsewhere the task is returned as it is.
      *

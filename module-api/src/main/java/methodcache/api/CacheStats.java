@@ -96,6 +96,50 @@ public interface CacheStats {
     long dependencyCycles();
 
     /**
+     * Answers from the second layer; they are among {@link #hits()}.
+     *
+     * @return a count; 0 without a second layer, as all that follow of it
+     */
+    long l2Hits();
+
+    /**
+     * Operations of the second layer and of its log that failed, took too long, or weren't tried since those before had failed; and values
+     * found there that couldn't be read. No call was hurt.
+     *
+     * @return a count
+     */
+    long l2Failures();
+
+    /**
+     * Values that were to go to the second layer and stayed in the first: too large, not to be encoded, of an unknown type, or dropped from
+     * a full queue.
+     *
+     * @return a count
+     */
+    long l2Unwritten();
+
+    /**
+     * Loads that ran without the distributed lock they asked for: they have waited in vain, or the locks couldn't be reached.
+     *
+     * @return a count
+     */
+    long loadsWithoutLock();
+
+    /**
+     * Invalidations that are applied on this node and not yet in the cluster's log, since it couldn't be reached.
+     *
+     * @return a number
+     */
+    long unpublished();
+
+    /**
+     * Times that this node may have missed invalidations of others, and gave up everything it held.
+     *
+     * @return a count
+     */
+    long missedEvents();
+
+    /**
      * Entries held that can still be served. Counted by a walk over the entries when the snapshot is taken.
      *
      * @return a number

@@ -9,9 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import methodcache.api.spi.L1Entry;
@@ -21,16 +18,10 @@ import org.junit.jupiter.api.Test;
 /** Several threads in one store. */
 interface L1ConcurrencyTests extends L1Tests {
 
-    /** What one of some threads does. */
-    @FunctionalInterface
-    interface Work {
-        void run(int thread) throws Exception;
-    }
-
     @Test
     default void get_underWritesOfAll_isAnEntryPutForThatKey() throws Exception {
         try (L1Store store = ofEntries(100)) {
-            together(4, thread -> {
+            Together.run(4, thread -> {
                 SplittableRandom random = new SplittableRandom(thread);
                 for (int i = 0; i < 20_000; i++) {
                     useAtRandom(store, random, 300);
@@ -49,7 +40,7 @@ interface L1ConcurrencyTests extends L1Tests {
         try (L1Store store = ofEntries(64)) {
             for (int round = 0; round < 20; round++) {
                 int base = round * 100_000;
-                together(4, thread -> {
+                Together.run(4, thread -> {
                     for (int i = 0; i < 1_000; i++) {
                         store.put(base + thread * 10_000 + i, entry(i));
                     }
@@ -64,7 +55,7 @@ interface L1ConcurrencyTests extends L1Tests {
     default void put_ofManyThreadsAndWeights_keepsTheMaximumAndTheRoom() throws Exception {
         try (L1Store store = ofWeight(1_000)) {
             for (int round = 0; round < 10; round++) {
-                together(4, thread -> {
+                Together.run(4, thread -> {
                     SplittableRandom random = new SplittableRandom(thread);
                     for (int i = 0; i < 2_000; i++) {
                         useAtRandom(store, random, 500);
@@ -81,7 +72,7 @@ interface L1ConcurrencyTests extends L1Tests {
         try (L1Store store = ofWeight(1_000)) {
             for (int round = 0; round < 5; round++) {
                 AtomicInteger writers = new AtomicInteger(2);
-                together(3, thread -> {
+                Together.run(3, thread -> {
                     if (thread == 0) {
                         while (writers.get() > 0) {
                             store.clear();
@@ -127,7 +118,7 @@ interface L1ConcurrencyTests extends L1Tests {
                 store.put(i, entries.get(i));
             }
             AtomicLong removed = new AtomicLong();
-            together(4, thread -> {
+            Together.run(4, thread -> {
                 for (int i = 0; i < 2_000; i++) {
                     if (store.remove(i, entries.get(i))) {
                         removed.incrementAndGet();
@@ -146,7 +137,7 @@ interface L1ConcurrencyTests extends L1Tests {
                 store.put(i, entry(i));
             }
             AtomicLong removed = new AtomicLong();
-            together(4, thread -> {
+            Together.run(4, thread -> {
                 for (int i = 0; i < 2_000; i++) {
                     if (store.remove(i) != null) {
                         removed.incrementAndGet();
@@ -176,27 +167,5 @@ interface L1ConcurrencyTests extends L1Tests {
                         .isTrue();
             }
         }
-    }
-
-    /** Lets threads go at once, waits for all and passes on what one throws. */
-    private static void together(int threads, Work work) throws Exception {
-        CountDownLatch ready = new CountDownLatch(threads);
-        List<CompletableFuture<Void>> all = new ArrayList<>();
-        for (int i = 0; i < threads; i++) {
-            int thread = i;
-            CompletableFuture<Void> done = new CompletableFuture<>();
-            all.add(done);
-            L1Tests.threads("tck-" + thread).execute(() -> {
-                try {
-                    ready.countDown();
-                    ready.await();
-                    work.run(thread);
-                    done.complete(null);
-                } catch (Throwable failure) { // passed on by the future
-                    done.completeExceptionally(failure);
-                }
-            });
-        }
-        CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get(50, TimeUnit.SECONDS);
     }
 }

@@ -22,6 +22,7 @@ enum Launch {
                     Stream.of(
                             "methodcache.provider.jackson",
                             "tools.jackson.databind",
+                            "tools.jackson.dataformat.cbor",
                             "tools.jackson.core",
                             "com.fasterxml.jackson.annotation",
                             "msgpack.core"))

@@ -1,6 +1,7 @@
 package methodcache.api.configuration;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
@@ -13,7 +14,11 @@ import methodcache.api.ServiceLookup;
 import methodcache.api.Ticker;
 import methodcache.api.metrics.CacheMetrics;
 import methodcache.api.policy.PolicyBuilder;
+import methodcache.api.spi.BackplaneProvider;
 import methodcache.api.spi.L1StoreProvider;
+import methodcache.api.spi.L2StoreProvider;
+import methodcache.api.spi.LockManagerProvider;
+import methodcache.api.spi.ValueCodecProvider;
 
 /**
  * Sets up a cache; every part has a default. Values are checked where they are set, their combination in {@link #build()}.
@@ -114,6 +119,67 @@ public interface MethodCacheConfiguration {
      * @return this
      */
     MethodCacheConfiguration l1(L1StoreProvider provider, Consumer<? super L1Options> options);
+
+    /**
+     * Adds a second layer that the nodes of a cluster share: values, and a log of invalidations, so that what one node invalidates goes on
+     * all. Its provider is the one that the property {@code methodcache.l2} names, else the only one on the path; log and locks are of the
+     * provider of the same name, else of the only one on the path. Default: no second layer, whatever is on the path.
+     *
+     * <p>Caches of one {@link #name} in one cluster share values; caches of other names never meet. A cluster that can't be reached never
+     * fails a call: {@code build()} waits for it no longer than {@link L2Options#timeout}, and it is used as soon as it is there.
+     *
+     * @param options limits, codec, and what the provider needs to know
+     * @return this
+     */
+    MethodCacheConfiguration l2(Consumer<? super L2Options> options);
+
+    /**
+     * Adds a second layer by the name of its provider, such as {@code ignite}. Replaces a provider that was chosen or given before.
+     *
+     * @param provider its name
+     * @param options limits, codec, and what the provider needs to know
+     * @return this
+     * @see #l2(Consumer)
+     */
+    MethodCacheConfiguration l2(String provider, Consumer<? super L2Options> options);
+
+    /**
+     * Adds a second layer and gives its providers, found on the path or not; for tests and for stores of one's own.
+     *
+     * @param store makes the store of values
+     * @param backplane makes the log of invalidations
+     * @param options limits and codec
+     * @return this
+     * @see #l2(Consumer)
+     */
+    MethodCacheConfiguration l2(
+            L2StoreProvider store, BackplaneProvider backplane, Consumer<? super L2Options> options);
+
+    /**
+     * Gives the provider of distributed locks, found on the path or not. Default: the one on the path that has the name of the second
+     * layer's provider, else the only one there.
+     *
+     * @param provider the provider
+     * @return this
+     */
+    MethodCacheConfiguration locks(LockManagerProvider provider);
+
+    /**
+     * Gives the provider of the codec for the second layer, found on the path or not. Default: see {@link L2Options#codec}.
+     *
+     * @param provider the provider
+     * @return this
+     */
+    MethodCacheConfiguration codec(ValueCodecProvider provider);
+
+    /**
+     * Gives the clock by which values of the second layer live on other nodes. Those of two nodes may differ: a value then lives by as much
+     * longer or shorter, but never longer than its duration on each. Default: the system's.
+     *
+     * @param clock the time of day; thread-safe
+     * @return this
+     */
+    MethodCacheConfiguration clock(InstantSource clock);
 
     /**
      * Tells a sink about all calls. Said several times, there are several. Default: none; a hit then pays nothing for it.

@@ -43,6 +43,15 @@ public interface CacheMetrics {
     default void load(String key, long nanos, Map<String, String> tags) {}
 
     /**
+     * A load has waited for a distributed lock, and has it or goes on without.
+     *
+     * @param key the key
+     * @param nanos how long
+     * @param tags whose event it is
+     */
+    default void lockWait(String key, long nanos, Map<String, String> tags) {}
+
+    /**
      * A load failed or was cancelled.
      *
      * @param key the key

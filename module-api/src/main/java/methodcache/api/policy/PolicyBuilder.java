@@ -2,9 +2,11 @@ package methodcache.api.policy;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import methodcache.api.CacheContext;
+import methodcache.api.CacheLayer;
 import methodcache.api.KeyGenerator;
 import methodcache.api.metrics.CacheMetrics;
 
@@ -111,6 +113,55 @@ public interface PolicyBuilder<B extends PolicyBuilder<B>> {
      * @throws IllegalArgumentException if one isn't positive
      */
     B withStaleOnError(Duration maxStale, Duration retryAfter);
+
+    /**
+     * Uses these layers only, for reading and writing. Default: the first, and the second where the cache has one. A layer that isn't
+     * written isn't changed by the call, but an invalidation always reaches all. Without a second layer, {@link CacheLayer#L2} alone means
+     * that nothing is kept; said in a configuration it is a problem of {@code build()}.
+     *
+     * @param first {@link CacheLayer#L1} or {@link CacheLayer#L2}
+     * @param more the other one
+     * @return this
+     * @throws IllegalArgumentException if one is {@link CacheLayer#SOURCE}
+     */
+    B withLayers(CacheLayer first, CacheLayer... more);
+
+    /**
+     * Reads from some layers and writes to some: {@code withLayers(Set.of(L1), Set.of(L1, L2))} doesn't ask the cluster, but shares what
+     * it loads; with none to read, every call loads.
+     *
+     * @param read which ones may answer
+     * @param written which ones keep what was loaded
+     * @return this
+     * @throws IllegalArgumentException if one is {@link CacheLayer#SOURCE}
+     */
+    B withLayers(Set<CacheLayer> read, Set<CacheLayer> written);
+
+    /**
+     * Loads under a lock that the cluster shares: on a miss in every layer, at most one node loads this key, and the others wait, then look
+     * again. The same as {@code withDistributedLock(timeout, 1)}.
+     *
+     * @param timeout how long to wait; zero or more
+     * @return this
+     * @throws IllegalArgumentException if it is negative
+     */
+    default B withDistributedLock(Duration timeout) {
+        return withDistributedLock(timeout, 1);
+    }
+
+    /**
+     * Loads under a lock that the cluster shares: on a miss in every layer, at most so many nodes load this key, and the others wait, then
+     * look again. Who has waited in vain, or can't reach the locks, loads without, and is counted in {@code
+     * CacheStats.loadsWithoutLock()}. The lock is a lease of 10 seconds that is renewed while the loader runs; the loader sees it in {@link
+     * CacheContext#lock()}. A bulk call takes no lock. Default: none; calls of one node share one load anyway. Needs a second layer with
+     * a provider of locks, or else is a problem of {@code build()}.
+     *
+     * @param timeout how long to wait; zero or more
+     * @param maxConcurrency how many nodes may load at a time; positive, and the same for all calls of a key
+     * @return this
+     * @throws IllegalArgumentException if the time is negative or the number not positive
+     */
+    B withDistributedLock(Duration timeout, int maxConcurrency);
 
     /**
      * Makes keys with a generator found by name: {@code "fast"} comes with the engine, {@code "json"} and {@code "msgpack"} with

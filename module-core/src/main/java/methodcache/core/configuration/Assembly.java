@@ -4,9 +4,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import methodcache.api.MethodCache;
+import methodcache.api.spi.Backplane;
+import methodcache.api.spi.BackplaneProvider;
+import methodcache.api.spi.ClusterSettings;
 import methodcache.api.spi.L1Store;
 import methodcache.api.spi.L1StoreProvider;
+import methodcache.api.spi.L2Store;
+import methodcache.api.spi.L2StoreProvider;
+import methodcache.api.spi.LockManager;
+import methodcache.api.spi.LockManagerProvider;
+import methodcache.api.spi.ValueCodec;
+import methodcache.api.spi.ValueCodecProvider;
 import methodcache.core.key.DeclaredServices;
+import methodcache.core.layer.SecondLayer;
 import methodcache.core.policy.Failures;
 import methodcache.core.policy.Policies;
 import methodcache.core.policy.PolicyLayers;
@@ -22,6 +32,7 @@ final class Assembly {
     private final DefaultConfiguration said;
     private final Discovery discovery;
     private final Problems problems = new Problems();
+    private final Opening opening = new Opening(problems);
 
     Assembly(DefaultConfiguration said, Discovery discovery) {
         this.said = said;
@@ -37,20 +48,59 @@ final class Assembly {
     MethodCache build(Function<Settings, MethodCache> engine) {
         PolicyLayers layers = layers();
         GeneratorsOnPath generators = discovery.generators();
-        PolicyProblems.of(layers, generators).forEach(problems::add);
         DeclaredServices declared = said.services.snapshot(problems);
+        Settings.L2 second = said.l2Said ? openSecond() : null;
+        boolean hasLocks = second == null ? said.l2Said : second.locks() != null;
+        PolicyProblems.of(layers, generators, new PolicyProblems.Available(said.l2Said, hasLocks))
+                .forEach(problems::add);
         L1Store store = open();
-        if (store == null) {
-            problems.throwIfAny();
-            throw new IllegalStateException("no store, and no problem told");
-        }
         try {
             problems.throwIfAny();
-            return engine.apply(settings(layers, generators, declared, store));
+            if (store == null) {
+                throw new IllegalStateException("no store, and no problem told");
+            }
+            return engine.apply(settings(layers, generators, declared, store, second));
         } catch (RuntimeException | Error failure) {
-            close(store, failure);
+            opening.close(failure);
             throw failure;
         }
+    }
+
+    /** Opens the second layer; null after a problem. */
+    private Settings.@Nullable L2 openSecond() {
+        ClusterSettings settings = said.l2Options.settings(said.name);
+        ValueCodecProvider codecs = discovery.codec(said.codec, said.l2Options.codec, problems);
+        L2StoreProvider stores = discovery.chosen(Discovery.L2, said.l2, said.l2Name, problems);
+        if (stores == null) {
+            return null;
+        }
+        BackplaneProvider backplanes = discovery.with(Discovery.BACKPLANE, said.backplane, stores.name(), problems);
+        LockManagerProvider lockers = said.locks != null || discovery.has(Discovery.LOCKS)
+                ? discovery.with(Discovery.LOCKS, said.locks, stores.name(), problems)
+                : null;
+        if (backplanes == null) {
+            return null;
+        }
+        ValueCodec codec = codecs == null ? null : opening.open("codec", "codec", codecs, codecs::create);
+        LockManager locks = lockers == null
+                ? null
+                : opening.open("lock provider", "lock manager", lockers, () -> lockers.create(settings));
+        Backplane backplane = opening.open("backplane provider", "log", backplanes, () -> backplanes.create(settings));
+        L2Store store = opening.open("L2 provider", "store", stores, () -> stores.create(settings));
+        if (store == null || backplane == null) {
+            return null;
+        }
+        return new Settings.L2(
+                new SecondLayer.Means(
+                        store,
+                        codecs == null ? null : codecs.name(),
+                        codec,
+                        said.l2Options.compressAbove,
+                        said.l2Options.cipher),
+                backplane,
+                locks,
+                said.l2Options.limits(),
+                said.clock);
     }
 
     private PolicyLayers layers() {
@@ -75,35 +125,20 @@ final class Assembly {
     }
 
     private @Nullable L1Store open() {
-        L1StoreProvider provider = discovery.l1(said.l1, said.l1Name, problems);
+        L1StoreProvider provider = discovery.chosen(Discovery.L1, said.l1, said.l1Name, problems);
         if (!said.l1Options.check(problems) || provider == null) {
             return null;
         }
-        try {
-            L1Store store = provider.create(said.l1Options.settings(said.name));
-            if (store != null) {
-                return store;
-            }
-            problems.add(failed(
-                    provider, "its create(…) gave null; let it give a new, empty store, or throw with the reason"));
-        } catch (RuntimeException | LinkageError failure) {
-            problems.add(failed(provider, message(failure)), failure);
-        }
-        return null;
-    }
-
-    private static String failed(L1StoreProvider provider, String why) {
-        return "the L1 provider " + provider.getClass().getName() + " can't make a store: " + why;
-    }
-
-    /** What a provider says about a bad option is meant for people; of anything else its class tells more. */
-    private static String message(Throwable failure) {
-        String message = failure instanceof IllegalArgumentException ? failure.getMessage() : null;
-        return message == null ? failure.toString() : message;
+        return opening.open(
+                "L1 provider", "store", provider, () -> provider.create(said.l1Options.settings(said.name)));
     }
 
     private Settings settings(
-            PolicyLayers layers, GeneratorsOnPath generators, DeclaredServices declared, L1Store store) {
+            PolicyLayers layers,
+            GeneratorsOnPath generators,
+            DeclaredServices declared,
+            L1Store store,
+            Settings.@Nullable L2 second) {
         Failures failures = new Failures(said.name);
         return new Settings(
                 said.name,
@@ -111,16 +146,9 @@ final class Assembly {
                 failures,
                 declared,
                 new Settings.L1(store, said.l1Options.weigher()),
+                second,
                 new Settings.Context(said.scope, said.lookup, said.propagation),
                 new Settings.Threads(said.executor, said.loadThreads, said.scheduler),
                 new Settings.Time(said.ticker, said.random, said.joinLimit, said.closeTimeout));
-    }
-
-    private static void close(L1Store store, Throwable failure) {
-        try {
-            store.close();
-        } catch (RuntimeException | Error second) {
-            failure.addSuppressed(second);
-        }
     }
 }

@@ -3,6 +3,7 @@ package methodcache.core.configuration;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,11 +23,16 @@ import methodcache.api.ServiceLookup;
 import methodcache.api.Ticker;
 import methodcache.api.configuration.GroupConfiguration;
 import methodcache.api.configuration.L1Options;
+import methodcache.api.configuration.L2Options;
 import methodcache.api.configuration.MethodCacheConfiguration;
 import methodcache.api.configuration.ServiceConfiguration;
 import methodcache.api.metrics.CacheMetrics;
 import methodcache.api.policy.PolicyBuilder;
+import methodcache.api.spi.BackplaneProvider;
 import methodcache.api.spi.L1StoreProvider;
+import methodcache.api.spi.L2StoreProvider;
+import methodcache.api.spi.LockManagerProvider;
+import methodcache.api.spi.ValueCodecProvider;
 import methodcache.core.policy.SaidWords;
 import methodcache.core.policy.Words;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +65,24 @@ public final class DefaultConfiguration implements MethodCacheConfiguration {
     @Nullable
     L1StoreProvider l1;
 
+    final DefaultL2Options l2Options = new DefaultL2Options();
+    boolean l2Said;
+
+    @Nullable
+    String l2Name;
+
+    @Nullable
+    L2StoreProvider l2;
+
+    @Nullable
+    BackplaneProvider backplane;
+
+    @Nullable
+    LockManagerProvider locks;
+
+    @Nullable
+    ValueCodecProvider codec;
+
     @Nullable
     ScopeProvider scope;
 
@@ -74,6 +98,7 @@ public final class DefaultConfiguration implements MethodCacheConfiguration {
     Scheduler scheduler;
 
     Ticker ticker = System::nanoTime;
+    InstantSource clock = InstantSource.system();
     DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
     Duration joinLimit = Duration.ofSeconds(30);
     Duration closeTimeout = Duration.ofSeconds(10);
@@ -167,6 +192,48 @@ public final class DefaultConfiguration implements MethodCacheConfiguration {
         l1 = requireNonNull(provider, "provider");
         l1Name = null;
         return l1(options);
+    }
+
+    @Override
+    public MethodCacheConfiguration l2(Consumer<? super L2Options> options) {
+        requireNonNull(options, "options").accept(l2Options);
+        l2Said = true;
+        return this;
+    }
+
+    @Override
+    public MethodCacheConfiguration l2(String provider, Consumer<? super L2Options> options) {
+        l2Name = notEmpty(provider, "provider", "provider");
+        l2 = null;
+        backplane = null;
+        return l2(options);
+    }
+
+    @Override
+    public MethodCacheConfiguration l2(
+            L2StoreProvider store, BackplaneProvider backplane, Consumer<? super L2Options> options) {
+        l2 = requireNonNull(store, "store");
+        this.backplane = requireNonNull(backplane, "backplane");
+        l2Name = null;
+        return l2(options);
+    }
+
+    @Override
+    public MethodCacheConfiguration locks(LockManagerProvider provider) {
+        locks = requireNonNull(provider, "provider");
+        return this;
+    }
+
+    @Override
+    public MethodCacheConfiguration codec(ValueCodecProvider provider) {
+        codec = requireNonNull(provider, "provider");
+        return this;
+    }
+
+    @Override
+    public MethodCacheConfiguration clock(InstantSource clock) {
+        this.clock = requireNonNull(clock, "clock");
+        return this;
     }
 
     @Override

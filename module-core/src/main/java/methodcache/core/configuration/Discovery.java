@@ -3,36 +3,93 @@ package methodcache.core.configuration;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import methodcache.api.spi.BackplaneProvider;
 import methodcache.api.spi.KeyGeneratorProvider;
 import methodcache.api.spi.L1StoreProvider;
+import methodcache.api.spi.L2StoreProvider;
+import methodcache.api.spi.LockManagerProvider;
+import methodcache.api.spi.ValueCodecProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses providers: the one given in code, else the one named in code, else the one named by the property
+ * Chooses providers: the one given in code, else the one named in code, else the one named by the property such as
  * {@code methodcache.l1}, else the only one on the path. Never the first of several.
  */
 final class Discovery {
 
-    static final String L1_PROPERTY = "methodcache.l1";
-
     private static final Logger LOG = System.getLogger("methodcache");
-    private static final String ADD_L1 =
-            "add io.methodcache:methodcache-provider-ehcache (module methodcache.provider.ehcache)";
 
-    private final Supplier<Providers<L1StoreProvider>> l1;
+    private static final String ADD_IGNITE =
+            "add io.methodcache:methodcache-provider-ignite (module methodcache.provider.ignite)";
+
+    static final ProviderKind<L1StoreProvider> L1 = new ProviderKind<>(
+            L1StoreProvider.class,
+            "a cache",
+            "an",
+            "L1 provider",
+            "methodcache.l1",
+            name -> "l1(\"" + name + "\", …)",
+            "add io.methodcache:methodcache-provider-ehcache (module methodcache.provider.ehcache)",
+            L1StoreProvider::name);
+
+    static final ProviderKind<L2StoreProvider> L2 = new ProviderKind<>(
+            L2StoreProvider.class,
+            "a second layer",
+            "an",
+            "L2 provider",
+            "methodcache.l2",
+            name -> "l2(\"" + name + "\", …)",
+            ADD_IGNITE,
+            L2StoreProvider::name);
+
+    static final ProviderKind<BackplaneProvider> BACKPLANE = new ProviderKind<>(
+            BackplaneProvider.class,
+            "a second layer",
+            "a",
+            "backplane provider",
+            "methodcache.backplane",
+            name -> "l2(\"" + name + "\", …)",
+            ADD_IGNITE,
+            BackplaneProvider::name);
+
+    static final ProviderKind<LockManagerProvider> LOCKS = new ProviderKind<>(
+            LockManagerProvider.class,
+            "withDistributedLock",
+            "a",
+            "lock provider",
+            "methodcache.locks",
+            name -> "locks(…)",
+            ADD_IGNITE,
+            LockManagerProvider::name);
+
+    static final ProviderKind<ValueCodecProvider> CODEC = new ProviderKind<>(
+            ValueCodecProvider.class,
+            "a second layer",
+            "a",
+            "codec",
+            "methodcache.codec",
+            name -> "l2(l2 -> l2.codec(\"" + name + "\"))",
+            "add io.methodcache:methodcache-provider-jackson (module methodcache.provider.jackson)",
+            ValueCodecProvider::name);
+
+    private static final List<ProviderKind<?>> KINDS = List.of(L1, L2, BACKPLANE, LOCKS, CODEC);
+
+    private final Map<ProviderKind<?>, ? extends Supplier<? extends Providers<?>>> path;
     private final Supplier<Providers<KeyGeneratorProvider>> generators;
     private final UnaryOperator<@Nullable String> properties;
 
     Discovery(
-            Supplier<Providers<L1StoreProvider>> l1,
+            Map<ProviderKind<?>, ? extends Supplier<? extends Providers<?>>> path,
             Supplier<Providers<KeyGeneratorProvider>> generators,
             UnaryOperator<@Nullable String> properties) {
-        this.l1 = l1;
+        this.path = path;
         this.generators = generators;
         this.properties = properties;
     }
@@ -42,11 +99,7 @@ final class Discovery {
         ClassLoader own = Discovery.class.getClassLoader();
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         return new Discovery(
-                () -> Providers.load(
-                        List.of(
-                                ServiceLoader.load(L1StoreProvider.class, own),
-                                ServiceLoader.load(L1StoreProvider.class, context)),
-                        L1StoreProvider::name),
+                KINDS.stream().collect(Collectors.toMap(kind -> kind, kind -> load(kind, own, context))),
                 () -> Providers.load(
                         List.of(
                                 ServiceLoader.load(KeyGeneratorProvider.class, own),
@@ -55,26 +108,37 @@ final class Discovery {
                 name -> System.getProperty(name));
     }
 
+    private static <P> Supplier<Providers<P>> load(ProviderKind<P> kind, ClassLoader own, ClassLoader context) {
+        return () -> Providers.load(
+                List.of(ServiceLoader.load(kind.type(), own), ServiceLoader.load(kind.type(), context)), kind.called());
+    }
+
     /** The key generators on the path, for one cache. */
     GeneratorsOnPath generators() {
         return new GeneratorsOnPath(generators);
     }
 
+    @SuppressWarnings("unchecked") // what is supplied for a kind is of that kind
+    private <P> Providers<P> found(ProviderKind<P> kind) {
+        Supplier<? extends Providers<?>> known = path.get(kind);
+        return known == null ? new Providers<>(List.of(), List.of(), kind.called()) : (Providers<P>) known.get();
+    }
+
     /**
-     * Chooses the provider of the first layer.
+     * Chooses a provider that there must be.
      *
+     * @param kind the kind
      * @param given in code, or null
      * @param name in code, or null
      * @return the provider, or null after a problem
      */
-    @Nullable
-    L1StoreProvider l1(@Nullable L1StoreProvider given, @Nullable String name, Problems problems) {
-        if (given != null) {
-            return given;
-        }
-        Providers<L1StoreProvider> found = l1.get();
+    <P> @Nullable P chosen(ProviderKind<P> kind, @Nullable P given, @Nullable String name, Problems problems) {
+        return given != null ? given : chosen(kind, found(kind), name, problems);
+    }
+
+    private <P> @Nullable P chosen(ProviderKind<P> kind, Providers<P> found, @Nullable String name, Problems problems) {
         List<String> wrong = new ArrayList<>();
-        L1StoreProvider chosen = twice(found, wrong) ? null : chosen(found, name, wrong);
+        P chosen = twice(kind, found, wrong) ? null : one(kind, found, name, wrong);
         if (chosen != null) {
             found.broken().forEach(cause -> LOG.log(Level.WARNING, broken(cause), cause));
             return chosen;
@@ -84,50 +148,98 @@ final class Discovery {
         return null;
     }
 
-    private @Nullable L1StoreProvider chosen(
-            Providers<L1StoreProvider> found, @Nullable String inCode, List<String> wrong) {
-        String property = properties.apply(L1_PROPERTY);
+    /**
+     * Chooses a provider that goes with that of the second layer.
+     *
+     * @param kind the kind
+     * @param given in code, or null
+     * @param second the name of the second layer's provider: one of the same name is taken, if there is one
+     * @return the provider, or null after a problem
+     */
+    <P> @Nullable P with(ProviderKind<P> kind, @Nullable P given, String second, Problems problems) {
+        if (given != null) {
+            return given;
+        }
+        Providers<P> found = found(kind);
+        boolean named = properties.apply(kind.property()) != null;
+        return chosen(kind, found, !named && found.names().contains(second) ? second : null, problems);
+    }
+
+    /** Whether there is a provider of a kind on the path, or one that is broken. */
+    boolean has(ProviderKind<?> kind) {
+        Providers<?> found = found(kind);
+        return !found.names().isEmpty() || !found.broken().isEmpty();
+    }
+
+    /**
+     * Chooses the codec: the one named in code or by the property, else the preferred one.
+     *
+     * @param given in code, or null
+     * @param name in code, or null
+     * @return null where there is none, or after a problem
+     */
+    @Nullable
+    ValueCodecProvider codec(@Nullable ValueCodecProvider given, @Nullable String name, Problems problems) {
+        if (given != null) {
+            return given;
+        }
+        Providers<ValueCodecProvider> found = found(CODEC);
+        if (name != null || properties.apply(CODEC.property()) != null) {
+            return chosen(CODEC, found, name, problems);
+        }
+        List<ValueCodecProvider> all = found.all();
+        int most = all.stream().mapToInt(ValueCodecProvider::preference).max().orElse(0);
+        List<ValueCodecProvider> preferred =
+                all.stream().filter(codec -> codec.preference() == most).toList();
+        if (preferred.size() == 1) {
+            return preferred.get(0);
+        }
+        return all.isEmpty() && found.broken().isEmpty() ? null : chosen(CODEC, found, null, problems);
+    }
+
+    private <P> @Nullable P one(ProviderKind<P> kind, Providers<P> found, @Nullable String inCode, List<String> wrong) {
+        String property = properties.apply(kind.property());
         if (inCode != null) {
-            return named(found, inCode, "l1(\"" + inCode + "\", …)", wrong);
+            return named(kind, found, inCode, kind.word().apply(inCode), wrong);
         }
         if (property != null && !property.isBlank()) {
-            return named(found, property.strip(), "the property " + L1_PROPERTY, wrong);
+            return named(kind, found, property.strip(), "the property " + kind.property(), wrong);
         }
         if (found.all().size() == 1) {
             return found.all().get(0);
         }
         wrong.add(
                 found.all().isEmpty()
-                        ? "a cache needs an L1 provider; none is on the path: " + ADD_L1
-                        : several(found));
+                        ? kind.needer() + " needs " + kind.one() + "; none is on the path: " + kind.add()
+                        : several(kind, found));
         return null;
     }
 
-    private static @Nullable L1StoreProvider named(
-            Providers<L1StoreProvider> found, String name, String asking, List<String> wrong) {
-        List<L1StoreProvider> named = found.named(name);
+    private static <P> @Nullable P named(
+            ProviderKind<P> kind, Providers<P> found, String name, String asking, List<String> wrong) {
+        List<P> named = found.named(name);
         if (named.isEmpty()) {
-            wrong.add(asking + " asks for the L1 provider \"" + name + "\", which isn't on the path; "
+            wrong.add(asking + " asks for the " + kind.name() + " \"" + name + "\", which isn't on the path; "
                     + (found.all().isEmpty()
-                            ? "there is none: " + ADD_L1
+                            ? "there is none: " + kind.add()
                             : "known are " + shown(found.names()) + ": choose one that is there, or add it"));
             return null;
         }
         return named.get(0);
     }
 
-    private static String several(Providers<L1StoreProvider> found) {
-        String first = found.names().get(0);
-        return "a cache needs one L1 provider; on the path are " + shown(found.names()) + ": choose one with l1(\""
-                + first + "\", …) or -D" + L1_PROPERTY + '=' + first;
+    private static String several(ProviderKind<?> kind, Providers<?> found) {
+        String first = found.names().stream().min(Comparator.naturalOrder()).orElseThrow();
+        return kind.needer() + " needs one " + kind.name() + "; on the path are " + shown(found.names())
+                + ": choose one with " + kind.word().apply(first) + " or -D" + kind.property() + '=' + first;
     }
 
     /** Says which names are there twice. */
-    private static boolean twice(Providers<L1StoreProvider> found, List<String> wrong) {
+    private static boolean twice(ProviderKind<?> kind, Providers<?> found, List<String> wrong) {
         for (String name : found.names()) {
-            List<L1StoreProvider> named = found.named(name);
+            List<?> named = found.named(name);
             if (named.size() > 1) {
-                wrong.add("an L1 provider's name must be unique, \"" + name + "\" are " + classes(named)
+                wrong.add(kind.one() + "'s name must be unique, \"" + name + "\" are " + classes(named)
                         + ": take one off the path");
             }
         }

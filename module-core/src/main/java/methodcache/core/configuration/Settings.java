@@ -1,6 +1,7 @@
 package methodcache.core.configuration;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToIntBiFunction;
@@ -9,8 +10,12 @@ import methodcache.api.Scheduler;
 import methodcache.api.ScopeProvider;
 import methodcache.api.ServiceLookup;
 import methodcache.api.Ticker;
+import methodcache.api.spi.Backplane;
 import methodcache.api.spi.L1Store;
+import methodcache.api.spi.LockManager;
 import methodcache.core.key.DeclaredServices;
+import methodcache.core.layer.L2Limits;
+import methodcache.core.layer.SecondLayer;
 import methodcache.core.policy.Failures;
 import methodcache.core.policy.Policies;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param failures counts and logs what callbacks throw
  * @param declared which services are declared, and how their instances are told apart
  * @param l1 the first layer; the cache closes its store
+ * @param l2 the second layer; null for none
  * @param context what calls run in
  * @param threads what runs tasks
  * @param time clock, randomness and limits
@@ -33,6 +39,7 @@ public record Settings(
         Failures failures,
         DeclaredServices declared,
         L1 l1,
+        @Nullable L2 l2,
         Context context,
         Threads threads,
         Time time) {
@@ -44,6 +51,22 @@ public record Settings(
      * @param weigher weighs an entry when it is made, or null where entries are counted
      */
     public record L1(L1Store store, @Nullable ToIntBiFunction<? super String, Object> weigher) {}
+
+    /**
+     * The second layer.
+     *
+     * @param means store and codec; the cache closes the store
+     * @param backplane its log; the cache closes it
+     * @param locks its locks, which the cache closes; null for none
+     * @param limits limits
+     * @param clock the time of day
+     */
+    public record L2(
+            SecondLayer.Means means,
+            Backplane backplane,
+            @Nullable LockManager locks,
+            L2Limits limits,
+            InstantSource clock) {}
 
     /**
      * What calls run in.

@@ -6,6 +6,7 @@ import java.util.function.Predicate;
 import java.util.function.ToIntBiFunction;
 import methodcache.api.Ticker;
 import methodcache.core.key.StoreKeys;
+import methodcache.core.layer.SecondLayer;
 import methodcache.core.policy.CompiledPolicy;
 import methodcache.core.policy.Kept;
 import methodcache.core.policy.Life;
@@ -38,6 +39,26 @@ final class Admission {
             return value == null ? ofNull(policy, arguments) : ofValue(key, policy, arguments, value);
         } catch (Throwable failure) {
             counters.callbackFailed("cacheIf, withPolicyFromValue, the weigher or random", policy, key, failure);
+            return null;
+        }
+    }
+
+    /** The entry to be of a value that the second layer had: never for longer than what is left there; null when it isn't to be kept. */
+    @Nullable
+    Draft promoted(Object key, CompiledPolicy policy, SecondLayer.Found found) {
+        Object value = found.value();
+        try {
+            Life life = policy.life();
+            long duration = value == null ? policy.nulls : life.duration();
+            long left = duration == 0 ? found.left() : Math.min(duration, found.left());
+            return draft(
+                    policy,
+                    value,
+                    new Life(left, life.sliding() < left ? life.sliding() : 0, 0, life.maxStale()),
+                    found.links(),
+                    value == null ? 1 : weight(key, value));
+        } catch (Throwable failure) {
+            counters.callbackFailed("the weigher", policy, key, failure);
             return null;
         }
     }

@@ -3,6 +3,7 @@ package methodcache.core.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A bulk call that loads on the caller's thread, and waits on it. */
@@ -47,21 +48,39 @@ public final class BlockingBulkCall extends BulkCall {
         }
     }
 
-    private void lead(List<Own> own) {
-        Load load = own.get(0).flight().load;
-        long began = start(own, load);
+    private void lead(List<Own> claimed) {
+        Load load = claimed.get(0).flight().load;
+        long began = start(claimed, load);
+        List<Own> own = claimed;
+        CompletableFuture<Ahead> asked = ahead(claimed);
+        if (asked != null) {
+            own = answered(claimed, Cluster.awaited(asked, Ahead.FAILED));
+            if (own.isEmpty()) {
+                return;
+            }
+            began = load.began();
+        }
+        load(own, load, began);
+    }
+
+    private void load(List<Own> own, Load load, long began) {
         Context context = own.get(0).part().request.context();
         context.load = load;
         Outcome outcome = engine.runner().run(load, () -> checked(own, loader.load(missing(own), context)));
         engine.runner().finish(load);
         boolean gaveUp =
                 outcome instanceof Outcome.Failure && Thread.currentThread().isInterrupted();
-        settle(own, outcome, gaveUp, engine.parts().ticker().nanos() - began);
+        CompletableFuture<Void> shared =
+                settle(own, outcome, gaveUp, engine.parts().ticker().nanos() - began);
+        if (!shared.isDone()) {
+            Cluster.waitFor(shared);
+        }
         if (outcome instanceof Outcome.Failure failure && !answeredStale(own, failure)) {
             throw Thrown.rethrown(thrown(load, failure));
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the write
     private long start(List<Own> own, Load load) {
         try {
             engine.runner().begin(load, flights(own));
@@ -104,8 +123,8 @@ public final class BlockingBulkCall extends BulkCall {
         @Nullable Outcome end = endOf(part, outcome);
         if (end instanceof Outcome.Value value) {
             answer(part, value.value());
-        } else if (end instanceof Outcome.Hit) {
-            again(part);
+        } else if (end instanceof Outcome.Hit hit) {
+            hit(part, hit.entry(), hit.layer());
         } else if (end instanceof Outcome.Failure failure) {
             throw Thrown.rethrown(thrown(part, failure));
         }

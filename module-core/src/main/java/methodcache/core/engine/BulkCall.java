@@ -6,8 +6,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import methodcache.api.CacheLayer;
 import methodcache.api.CacheLoadException;
+import methodcache.core.layer.SecondLayer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,9 +85,49 @@ abstract class BulkCall {
     }
 
     private void hit(Part part, Entry entry) {
+        hit(part, entry, CacheLayer.L1);
+    }
+
+    final void hit(Part part, Entry entry, CacheLayer layer) {
         if (part.answer(entry.value)) {
-            part.value = part.request.hit(entry, counters);
+            part.value = part.request.hit(entry, layer, counters);
         }
+    }
+
+    /** Asks the cluster for own keys that the cache may be asked for; null where there is nothing to ask. */
+    final @Nullable CompletableFuture<Ahead> ahead(List<Own> own) {
+        List<Cluster.Ask> asks = new ArrayList<>(own.size());
+        for (Own led : own) {
+            if (!led.part.alone) {
+                asks.add(new Cluster.Ask(led.part.request, led.flight));
+            }
+        }
+        return asks.isEmpty() ? null : engine.runner().ahead(asks);
+    }
+
+    /** Answers what the cluster has, and tells what is left to load. */
+    final List<Own> answered(List<Own> own, Ahead ahead) {
+        List<Own> left = new ArrayList<>();
+        for (Own led : own) {
+            Entry entry = ahead.found().get(led.flight);
+            if (entry == null) {
+                left.add(led);
+                continue;
+            }
+            engine.runner().drop(led.flight, new Outcome.Hit(entry, CacheLayer.L2));
+            hit(led.part, entry, CacheLayer.L2);
+        }
+        Load load = own.get(0).flight.load;
+        if (left.isEmpty()) {
+            engine.runner().finish(load);
+            engine.runner().settled(load);
+        } else {
+            for (int found = left.size(); found < own.size(); found++) {
+                load.unwanted();
+            }
+            engine.runner().restart(load, ahead);
+        }
+        return left;
     }
 
     final void answer(Part part, @Nullable Object value) {
@@ -192,7 +235,8 @@ abstract class BulkCall {
     }
 
     /** Counts, keeps and hands out what a loader gave; or tells the failure. Every flight is completed, whatever happens. */
-    final void settle(List<Own> own, Outcome outcome, boolean gaveUp, long nanos) {
+    final CompletableFuture<Void> settle(List<Own> own, Outcome outcome, boolean gaveUp, long nanos) {
+        List<SecondLayer.Shared> shared = new ArrayList<>();
         Map<?, ?> values =
                 outcome instanceof Outcome.Value value && value.value() instanceof Map<?, ?> map ? map : null;
         try {
@@ -200,7 +244,11 @@ abstract class BulkCall {
             for (Own led : own) {
                 tell(led.part, values != null, outcome, nanos);
                 if (values != null && !led.part.alone) {
-                    engine.runner().keep(led.flight, led.part.request, values.get(led.part.userKey));
+                    SecondLayer.Shared kept =
+                            engine.runner().keep(led.flight, led.part.request, values.get(led.part.userKey), nanos);
+                    if (kept != null) {
+                        shared.add(kept);
+                    }
                 }
             }
         } finally {
@@ -208,11 +256,14 @@ abstract class BulkCall {
                 Outcome told = values != null ? loaded(values, led.part.userKey) : gaveUp ? Outcome.RETRY : outcome;
                 engine.runner().drop(led.flight, told);
             }
-            engine.runner().settled(own.get(0).flight.load);
+            if (shared.isEmpty()) {
+                engine.runner().settled(own.get(0).flight.load);
+            }
         }
         if (values != null) {
             own.forEach(led -> answer(led.part, values.get(led.part.userKey)));
         }
+        return shared.isEmpty() ? Cluster.DONE : engine.runner().share(own.get(0).flight.load, shared);
     }
 
     private static Outcome loaded(Map<?, ?> values, String userKey) {

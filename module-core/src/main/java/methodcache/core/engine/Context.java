@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import methodcache.api.CacheContext;
 import methodcache.api.CacheLayer;
 import methodcache.api.Cancellation;
+import methodcache.api.LockLease;
 import methodcache.api.ServiceLookup;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,12 @@ final class Context implements CacheContext {
     public Cancellation cancellation() {
         Load running = load;
         return running == null ? Uncancelled.INSTANCE : running;
+    }
+
+    @Override
+    public @Nullable LockLease lock() {
+        Load running = load;
+        return running == null ? null : running.ahead().lease();
     }
 
     @Override

@@ -21,6 +21,7 @@ public final class Counters {
     final LongAdder loadNanos = new LongAdder();
     final LongAdder expirations = new LongAdder();
     final LongAdder invalidations = new LongAdder();
+    final LongAdder l2Hits = new LongAdder();
 
     private final Failures failures;
 

@@ -13,4 +13,11 @@ record Draft(
         Entry.@Nullable Sliding sliding,
         long maxStale,
         @Nullable Sinks sinks,
-        Links links) {}
+        Links links) {
+
+    /** The life that is left, to the end of which no use can move it; {@link Long#MAX_VALUE} where time doesn't end it. */
+    long life(long now) {
+        long end = sliding == null ? deadline : sliding.cap();
+        return end == Entry.NEVER ? Long.MAX_VALUE : Math.max(0, end - now);
+    }
+}

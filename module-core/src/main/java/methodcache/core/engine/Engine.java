@@ -1,24 +1,21 @@
 package methodcache.core.engine;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import methodcache.api.CacheInterruptedException;
+import methodcache.api.CacheLayer;
 import methodcache.api.CacheLookup;
 import methodcache.api.CacheStats;
 import methodcache.api.CacheTimeoutException;
-import methodcache.api.Invalidation;
-import methodcache.api.InvalidationReport;
 import methodcache.api.RecursiveLoadException;
 import methodcache.api.Ticker;
 import methodcache.api.spi.L1Store;
-import methodcache.core.invalidation.Event;
 import methodcache.core.invalidation.Stamps;
-import methodcache.core.invalidation.Target;
 import methodcache.core.key.Shown;
-import methodcache.core.policy.CompiledPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +34,7 @@ public final class Engine implements AutoCloseable {
     private final FlightTable flights;
     private final Counters counters;
     private final HitPath hits;
-    private final Admission admission;
+    private final Writing writing;
     private final Fallback fallback;
     private final Upkeep upkeep;
     private final ActiveLoads active = new ActiveLoads();
@@ -45,6 +42,8 @@ public final class Engine implements AutoCloseable {
     private final Duration joinLimit;
     private final Closing closing;
     private final UnaryOperator<Runnable> propagation;
+    private final @Nullable Remote remote;
+    private final @Nullable Cluster cluster;
     private volatile long evictionsAtClose;
 
     /**
@@ -59,17 +58,24 @@ public final class Engine implements AutoCloseable {
         Gate gate = new Gate(settings.name());
         Holdings holdings = new Holdings(store);
         Stamps stamps = new Stamps(ticker::nanos, holdings);
-        flights = new FlightTable(holdings, stamps, counters);
+        flights = new FlightTable(holdings, stamps, counters, ticker);
         parts = new Parts(flights, stamps, gate, settings.workers(), ticker, counters);
         hits = new HitPath(store, stamps, ticker, gate, counters);
         fallback = new Fallback(store, hits, ticker, counters, gate);
-        admission =
+        Admission admission =
                 new Admission(ticker, settings.time().random(), settings.l1().weigher(), counters);
         upkeep = new Upkeep(parts, store, hits, active);
-        runner = new LoadRunner(parts, admission, upkeep, active);
+        EngineSettings.Joining joining = settings.remote();
+        remote = joining == null ? null : joining.join(new Elsewhere(flights, upkeep), settings.workers());
+        cluster = remote == null ? null : new Cluster(remote, flights, admission, upkeep);
+        writing = new Writing(parts, admission, upkeep, cluster);
+        runner = new LoadRunner(parts, admission, upkeep, active, cluster);
         joinLimit = settings.time().joinLimit();
         closing = new Closing(parts, active, upkeep, settings.time().closeTimeout(), this::release);
         propagation = settings.propagation();
+        if (remote != null && joining != null) {
+            Elsewhere.start(remote, joining.limit());
+        }
     }
 
     /**
@@ -88,6 +94,15 @@ public final class Engine implements AutoCloseable {
      */
     public Counters counters() {
         return counters;
+    }
+
+    /**
+     * The way of writes and invalidations.
+     *
+     * @return always the same
+     */
+    public Writing writing() {
+        return writing;
     }
 
     Parts parts() {
@@ -135,19 +150,33 @@ public final class Engine implements AutoCloseable {
      * @return what was found
      */
     public CacheLookup<Object> find(Request request) {
-        parts.gate().check(request.key);
-        Entry entry = request.usesCache(counters) ? lookUp(request) : null;
-        if (entry == null) {
-            request.missed(counters);
-            return new CacheLookup<>(false, null);
-        }
-        return new CacheLookup<>(true, request.hit(entry, counters));
+        return find(List.of(request)).get(0);
+    }
+
+    /**
+     * Look-ups without a load, waited for: each layer is asked once.
+     *
+     * @param requests without loaders, of different keys
+     * @return what was found, in their order
+     */
+    public List<CacheLookup<Object>> find(List<Request> requests) {
+        return Cluster.awaited(findAll(requests), Collections.nCopies(requests.size(), new CacheLookup<>(false, null)));
+    }
+
+    /**
+     * Look-ups without a load: each layer is asked once.
+     *
+     * @param requests without loaders, of different keys
+     * @return what was found, in their order; fails if the cache is closed
+     */
+    public CompletableFuture<List<CacheLookup<Object>>> findAll(List<Request> requests) {
+        return new LookUp(this, cluster, requests).run();
     }
 
     /** The entry that may answer, if there is one; one of another type is remembered as no answer. */
     @Nullable
     Entry lookUp(Request request) {
-        if (request.fresh) {
+        if (request.passesL1()) {
             return null;
         }
         Entry entry = hits.find(request.key, request.policy.version);
@@ -173,7 +202,7 @@ public final class Engine implements AutoCloseable {
             throw refused;
         }
         if (outcome instanceof Outcome.Hit hit) {
-            return request.hit(hit.entry(), counters);
+            return request.hit(hit.entry(), hit.layer(), counters);
         }
         request.missed(counters);
         if (outcome instanceof Outcome.Value value) {
@@ -226,7 +255,7 @@ public final class Engine implements AutoCloseable {
             if (flight.load == load) {
                 Entry late = lateEntry(request, flight);
                 if (late != null) {
-                    return new Outcome.Hit(late);
+                    return new Outcome.Hit(late, CacheLayer.L1);
                 }
                 request.led = true;
                 return ofItsType(request, runner.lead(request, flight, false));
@@ -253,7 +282,7 @@ public final class Engine implements AutoCloseable {
             for (; ; ) {
                 Object begun = begin(request, waiter, alone, scope);
                 if (begun instanceof Entry late) {
-                    return new Outcome.Hit(late);
+                    return new Outcome.Hit(late, CacheLayer.L1);
                 }
                 Outcome outcome = await(request, (Flight) begun, waiter);
                 waiter.endWait();
@@ -276,6 +305,10 @@ public final class Engine implements AutoCloseable {
             // It has waited for a load all the same.
             Entry late = lookUp(request);
             return late == null ? null : new Outcome.Value(late.value);
+        }
+        if (outcome instanceof Outcome.Hit hit && !request.fits(hit.entry())) {
+            request.fresh = true;
+            return null;
         }
         if (outcome instanceof Outcome.Value value && !request.led && !request.holds(value.value())) {
             request.fresh = true;
@@ -366,7 +399,7 @@ public final class Engine implements AutoCloseable {
             if (begun instanceof Flight) {
                 waiter.leaveIfOver();
             } else {
-                answered(waiter, new Outcome.Hit((Entry) begun));
+                answered(waiter, new Outcome.Hit((Entry) begun, CacheLayer.L1));
             }
         } catch (RuntimeException refused) {
             answered(waiter, new Outcome.Failure(refused));
@@ -389,7 +422,7 @@ public final class Engine implements AutoCloseable {
         waiter.leaveIfTimedOut(end);
         try {
             if (end instanceof Outcome.Hit hit) {
-                waiter.future.answer(request.hit(hit.entry(), counters), null);
+                waiter.future.answer(request.hit(hit.entry(), hit.layer(), counters), null);
                 return;
             }
             request.missed(counters);
@@ -514,51 +547,12 @@ public final class Engine implements AutoCloseable {
         });
     }
 
-    // ---------------------------------------------------------------- writing
-
-    /**
-     * Keeps a value given by a caller.
-     *
-     * @param key the store key
-     * @param value the value
-     * @param policy the policy of the call
-     * @param scope the scope of the call, as text
-     */
-    public void put(Object key, @Nullable Object value, CompiledPolicy policy, String scope) {
-        parts.gate().check(key);
-        Thrown.refuseUncacheable(
-                value, problem -> new IllegalArgumentException("the value for " + Shown.key(key) + " " + problem));
-        Draft draft = policy.off ? null : admission.draft(key, policy, List.of(), value);
-        if (draft == null) {
-            flights.apply(Event.of(new Target.Key(key)), new int[1]);
-        } else {
-            flights.put(key, scope, draft);
-            upkeep.kept(draft);
-        }
-    }
-
-    /**
-     * Applies an event.
-     *
-     * @param invalidation what was asked for, for the report
-     * @param event what it names
-     * @return what was done
-     */
-    public InvalidationReport invalidate(Invalidation invalidation, Event event) {
-        parts.gate().check(null);
-        int[] overtaken = new int[1];
-        long number = flights.apply(event, overtaken);
-        upkeep.applied();
-        counters.invalidations.increment();
-        return new InvalidationReport(invalidation, number, overtaken[0]);
-    }
+    // ---------------------------------------------------------------- operation
 
     /** Refuses once the cache is closed. */
     public void checkOpen() {
         parts.gate().check(null);
     }
-
-    // ---------------------------------------------------------------- operation
 
     /**
      * What happened and what is held.
@@ -572,7 +566,8 @@ public final class Engine implements AutoCloseable {
                 parts.stamps(),
                 open ? store.evictions() : evictionsAtClose,
                 open ? upkeep.live() : 0,
-                flights.size());
+                flights.size(),
+                remote);
     }
 
     @Override
@@ -581,7 +576,13 @@ public final class Engine implements AutoCloseable {
     }
 
     private void release() {
-        evictionsAtClose = store.evictions();
-        store.close();
+        try {
+            evictionsAtClose = store.evictions();
+            store.close();
+        } finally {
+            if (remote != null) {
+                remote.close();
+            }
+        }
     }
 }

@@ -1,7 +1,11 @@
 package methodcache.core.engine;
 
+import java.time.Duration;
 import java.util.function.UnaryOperator;
+import methodcache.core.cluster.ClusterLog;
+import methodcache.core.cluster.Tasks;
 import methodcache.core.configuration.Settings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an engine is made of.
@@ -12,6 +16,7 @@ import methodcache.core.configuration.Settings;
  * @param workers its threads, closed with the engine
  * @param time clock, randomness and limits
  * @param propagation carries a caller's context to the thread that loads for it
+ * @param remote makes what the cache has of a cluster, closed with the engine; null where it has none
  */
 public record EngineSettings(
         String name,
@@ -19,4 +24,26 @@ public record EngineSettings(
         Counters counters,
         Workers workers,
         Settings.Time time,
-        UnaryOperator<Runnable> propagation) {}
+        UnaryOperator<Runnable> propagation,
+        @Nullable Joining remote) {
+
+    /** Joins a cluster. */
+    public interface Joining {
+
+        /**
+         * Makes what the cache has of it.
+         *
+         * @param applied applies what other nodes did
+         * @param tasks runs what follows on an operation
+         * @return not started yet
+         */
+        Remote join(ClusterLog.Applied applied, Tasks tasks);
+
+        /**
+         * How long to wait at the start for the cluster's log, and for each operation later.
+         *
+         * @return positive
+         */
+        Duration limit();
+    }
+}

@@ -29,6 +29,9 @@ final class Flight {
     /** The scope of its links, as text. */
     final String scope;
 
+    /** Whether its value is kept in L1. */
+    final boolean writesL1;
+
     /** Loads of this long after an event aren't kept; 0 for none. */
     final long grace;
 
@@ -55,6 +58,7 @@ final class Flight {
         version = request.policy.version;
         type = request.type;
         grace = request.policy.grace;
+        writesL1 = request.policy.writesL1;
         links = request.policy.links(request.arguments());
         open = !request.policy.fromValue.isEmpty();
         scope = open || !links.isEmpty() ? request.scope() : StoreKeys.NO_SCOPE;

@@ -4,10 +4,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import methodcache.api.Ticker;
 import methodcache.api.spi.L1Store;
+import methodcache.core.cluster.Stamp;
+import methodcache.core.invalidation.Announced;
 import methodcache.core.invalidation.Event;
 import methodcache.core.invalidation.Reach;
 import methodcache.core.invalidation.Stamps;
+import methodcache.core.policy.CompiledPolicy;
 import methodcache.core.policy.Links;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +30,10 @@ final class FlightTable {
     private final L1Store store;
     private final Stamps stamps;
     private final Counters counters;
+    private final Ticker ticker;
 
-    FlightTable(Holdings holdings, Stamps stamps, Counters counters) {
+    FlightTable(Holdings holdings, Stamps stamps, Counters counters, Ticker ticker) {
+        this.ticker = ticker;
         this.holdings = holdings;
         this.current = holdings.current;
         this.store = holdings.store;
@@ -86,36 +92,48 @@ final class FlightTable {
         current.remove(flight.key, flight);
     }
 
-    /** Keeps what a flight loaded, unless it was detached or an event covers it, and detaches the flight. */
-    boolean publish(Flight flight, Draft draft) {
+    /** Keeps what a flight loaded, unless it was detached or an event covers it, and detaches the flight; null where it isn't kept. */
+    @Nullable
+    Entry publish(Flight flight, Draft draft) {
+        return publish(flight, draft, flight.scope, flight.expected());
+    }
+
+    /** The same of what the second layer had for a flight, with the scope of its links and by what it was reached where it was loaded. */
+    @Nullable
+    Entry promote(Flight flight, Draft draft, String scope, @Nullable Reach before) {
+        return publish(flight, draft, scope, before);
+    }
+
+    private @Nullable Entry publish(Flight flight, Draft draft, String scope, @Nullable Reach before) {
         Links links = draft.links();
         long asOf = flight.load.asOf();
         int registrations = stamps.registrations();
-        Reach reach = stamps.linked(flight.key, flight.scope, links, asOf, flight.expected());
-        boolean[] kept = new boolean[1];
+        Reach reach = stamps.linked(flight.key, scope, links, asOf, before);
+        @Nullable Entry[] kept = new Entry[1];
         current.computeIfPresent(flight.key, (key, latest) -> {
             if (latest == flight || latest.takesOverFrom(flight)) {
                 kept[0] = store(flight, draft, reach);
             }
             return latest == flight ? null : latest;
         });
-        if (kept[0] && !links.isEmpty() && stamps.registrations() != registrations) {
+        if (kept[0] != null && !links.isEmpty() && stamps.registrations() != registrations) {
             // Whoever has meanwhile begun to depend on this key may have looked for its links before they were here.
-            stamps.linked(flight.key, flight.scope, links, asOf, reach);
+            stamps.linked(flight.key, scope, links, asOf, reach);
         }
-        if (!kept[0] && !links.isEmpty()) {
+        if (kept[0] == null && !links.isEmpty()) {
             stamps.notKept(flight.key);
         }
         return kept[0];
     }
 
-    private boolean store(Flight flight, Draft draft, @Nullable Reach reach) {
+    private @Nullable Entry store(Flight flight, Draft draft, @Nullable Reach reach) {
         long seen = Math.max(stamps.lastApplied(reach), flight.load.asOf());
         if (stamps.overtakes(flight.key, reach, flight.load.asOf())
                 || (flight.grace > 0 && stamps.graceCovers(flight.key, reach, flight.load.began(), flight.grace))) {
-            return false;
+            return null;
         }
-        return put(flight.key, new Entry(draft, flight.type, reach, seen));
+        Entry entry = new Entry(draft, flight.type, reach, seen);
+        return !flight.writesL1 || put(flight.key, entry) ? entry : null;
     }
 
     private boolean put(Object key, Entry entry) {
@@ -145,24 +163,27 @@ final class FlightTable {
         });
     }
 
-    /** Keeps a value that a caller gives; an event on its key. */
-    void put(Object key, String scope, Draft draft) {
-        stamps.put(key, scope, draft.links(), (reach, number) -> {
+    /** Keeps a value that a caller gives; an event on its key, of whose targets somebody is told before anything is done to them. */
+    Entry put(Object key, String scope, Draft draft, Announced raising, CompiledPolicy policy) {
+        Entry[] made = new Entry[1];
+        stamps.put(key, scope, draft.links(), raising, (reach, number) -> {
             // An invalidation tells of its own ones only.
             holdings.takeOvertaken();
             current.compute(key, (k, flight) -> {
-                if (!put(k, new Entry(draft, null, reach, number))) {
+                made[0] = new Entry(draft, null, reach, number);
+                if (!policy.writesL1 || !put(k, made[0])) {
                     store.remove(k);
                 }
                 return null;
             });
         });
+        return made[0];
     }
 
-    /** Applies an event. Tells its number, and how many loads it has overtaken. */
-    long apply(Event event, int[] overtaken) {
+    /** Applies an event, of whose targets somebody is told first. Tells its number, and how many loads it has overtaken. */
+    long apply(Event event, Announced raising, int[] overtaken) {
         int[] byKey = new int[1];
-        long number = stamps.apply(event, applied -> byKey[0] = holdings.takeOvertaken());
+        long number = stamps.apply(event, raising, applied -> byKey[0] = holdings.takeOvertaken());
         overtaken[0] = byKey[0];
         for (Flight flight : current.values()) {
             if (flight.load.asOf() < number && isOvertaken(flight, number - 1)) {
@@ -184,6 +205,15 @@ final class FlightTable {
                 flight.load.cancel();
             }
         }
+    }
+
+    /** A load looks again: events count against it from here on. */
+    void restamp(Load load, @Nullable Stamp applied) {
+        load.begin(stamps.published(), applied, ticker.nanos());
+    }
+
+    long nanos() {
+        return ticker.nanos();
     }
 
     int size() {

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import methodcache.api.Cancellation;
+import methodcache.core.cluster.Stamp;
 import methodcache.core.key.Shown;
 import methodcache.core.key.StoreKeys;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,8 @@ final class Load implements Cancellation {
     private volatile long asOf = NOT_BEGUN;
     private volatile long began;
     private volatile int walk;
+    private volatile @Nullable Stamp applied;
+    private volatile Ahead ahead = Ahead.NOTHING;
     private volatile boolean cancelled;
     private boolean ended;
     private int wanted;
@@ -131,8 +134,24 @@ final class Load implements Cancellation {
         walk = number;
     }
 
-    /** The loader is about to run. */
-    void begin(long published, long nanos) {
+    /** What the node had applied of the cluster's log before the loader ran; null where nothing is shared. */
+    @Nullable
+    Stamp applied() {
+        return applied;
+    }
+
+    /** What the cluster said before the loader ran. */
+    Ahead ahead() {
+        return ahead;
+    }
+
+    void ahead(Ahead said) {
+        ahead = said;
+    }
+
+    /** The loader is about to run, or the second layer is asked before it does. */
+    void begin(long published, @Nullable Stamp appliedBefore, long nanos) {
+        applied = appliedBefore;
         began = nanos;
         asOf = published;
     }

@@ -1,11 +1,19 @@
 package methodcache.core.engine;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import methodcache.api.CacheClosedException;
+import methodcache.api.CacheLayer;
 import methodcache.api.CacheLoadException;
 import methodcache.api.Ticker;
+import methodcache.core.cluster.Limited;
+import methodcache.core.cluster.Stamp;
 import methodcache.core.invalidation.Stamps;
+import methodcache.core.layer.Lease;
+import methodcache.core.layer.SecondLayer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +31,10 @@ final class LoadRunner {
     private final Workers workers;
     private final Ticker ticker;
     private final Counters counters;
+    private final @Nullable Cluster cluster;
 
-    LoadRunner(Engine.Parts parts, Admission admission, Upkeep upkeep, ActiveLoads active) {
+    LoadRunner(Engine.Parts parts, Admission admission, Upkeep upkeep, ActiveLoads active, @Nullable Cluster cluster) {
+        this.cluster = cluster;
         this.flights = parts.flights();
         this.stamps = parts.stamps();
         this.gate = parts.gate();
@@ -45,13 +55,61 @@ final class LoadRunner {
     /** Runs a call's blocking loader on the caller's thread. */
     Outcome lead(Request request, Flight flight, boolean alone) {
         long began = start(request, flight);
+        if (asksCluster(request, alone)) {
+            Outcome found = askCluster(request, flight);
+            if (found != null) {
+                return found;
+            }
+            began = flight.load.began();
+        }
         Outcome outcome = run(flight.load, () -> blocking(request, flight.load));
         finish(flight.load);
         // A failure of an interrupted leader is its own affair: the next waiter leads, with its own loader.
         boolean gaveUp =
                 outcome instanceof Outcome.Failure && Thread.currentThread().isInterrupted();
-        settle(request, flight, alone, outcome, gaveUp ? Outcome.RETRY : outcome, began);
+        CompletableFuture<Void> shared =
+                settle(request, flight, alone, outcome, gaveUp ? Outcome.RETRY : outcome, began);
+        if (!shared.isDone()) {
+            Cluster.waitFor(shared);
+        }
         return outcome;
+    }
+
+    /** Whether a call has anything to do in the cluster before its loader runs. */
+    private boolean asksCluster(Request request, boolean alone) {
+        return cluster != null && !alone && cluster.concerns(request);
+    }
+
+    /** Asks the cluster on this thread; how the load ended by that, or null where its loader is to run. */
+    private @Nullable Outcome askCluster(Request request, Flight flight) {
+        Cluster asked = requireNonNull(cluster);
+        Ahead ahead = asked.said(asked.ahead(List.of(new Cluster.Ask(request, flight))), flight.key);
+        return afterCluster(flight, ahead);
+    }
+
+    private @Nullable Outcome afterCluster(Flight flight, Ahead ahead) {
+        Entry entry = ahead.found().get(flight);
+        if (entry == null) {
+            restart(flight.load, ahead);
+            return null;
+        }
+        finish(flight.load);
+        Outcome hit = new Outcome.Hit(entry, CacheLayer.L2);
+        drop(flight, hit);
+        settled(flight.load);
+        return hit;
+    }
+
+    /** The cluster has been asked, and the loader is about to run: events count against it from here on. */
+    void restart(Load load, Ahead ahead) {
+        load.ahead(ahead);
+        stamp(load);
+    }
+
+    private void stamp(Load load) {
+        // The cluster's clock first: an event between the two is overlooked by neither.
+        Stamp applied = cluster == null ? null : cluster.applied();
+        load.begin(stamps.published(), applied, ticker.nanos());
     }
 
     /** Runs a call's loader elsewhere; its flight hears of the end. */
@@ -86,9 +144,17 @@ final class LoadRunner {
         } catch (CacheClosedException closed) {
             return;
         }
-        Outcome outcome = run(flight.load, () -> blocking(request, flight.load));
+        if (asksCluster(request, alone)) {
+            if (askCluster(request, flight) != null) {
+                return;
+            }
+            began = flight.load.began();
+        }
+        Outcome outcome = flight.load.isCancelled()
+                ? new Outcome.Failure(gate.cancelled(request.key))
+                : run(flight.load, () -> blocking(request, flight.load));
         finish(flight.load);
-        settle(request, flight, alone, outcome, outcome, began);
+        settleUnawaited(request, flight, alone, outcome, began);
         // Nothing of this load's interrupt is left to the thread's next task.
         Thread.interrupted();
     }
@@ -102,6 +168,32 @@ final class LoadRunner {
             return;
         }
         load.onCancel(() -> stageEnded(request, flight, alone, began, null, gate.cancelled(request.key)));
+        if (!asksCluster(request, alone)) {
+            runStage(request, staged, flight, alone, began);
+            return;
+        }
+        CompletableFuture<Ahead> asked = requireNonNull(cluster).ahead(List.of(new Cluster.Ask(request, flight)));
+        if (asked.isDone()) {
+            stageAfterCluster(request, staged, flight, alone, asked.join());
+        } else {
+            Limited.then(
+                    asked,
+                    (ahead, failure) -> workers.callback(() ->
+                            stageAfterCluster(request, staged, flight, alone, ahead == null ? Ahead.FAILED : ahead)));
+        }
+    }
+
+    private void stageAfterCluster(Request request, Loading.Staged staged, Flight flight, boolean alone, Ahead ahead) {
+        Load load = flight.load;
+        if (load.isCancelled()) {
+            requireNonNull(cluster).letGo(flight.key, ahead);
+        } else if (afterCluster(flight, ahead) == null) {
+            runStage(request, staged, flight, alone, load.began());
+        }
+    }
+
+    private void runStage(Request request, Loading.Staged staged, Flight flight, boolean alone, long began) {
+        Load load = flight.load;
         Outcome begun = run(load, () -> {
             Context context = request.context();
             context.load = load;
@@ -135,7 +227,7 @@ final class LoadRunner {
         Outcome outcome = failure != null
                 ? new Outcome.Failure(Thrown.unwrapped(failure))
                 : run(flight.load, () -> checked(request, result));
-        settle(request, flight, alone, outcome, outcome, began);
+        settleUnawaited(request, flight, alone, outcome, began);
     }
 
     private static @Nullable Object blocking(Request request, Load load) throws Exception {
@@ -177,7 +269,7 @@ final class LoadRunner {
         for (Flight flight : led) {
             flight.expect(stamps);
         }
-        load.begin(stamps.published(), ticker.nanos());
+        stamp(load);
     }
 
     /** Runs user code inside a load. */
@@ -206,18 +298,58 @@ final class LoadRunner {
         return true;
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the write
+    private void settleUnawaited(Request request, Flight flight, boolean alone, Outcome outcome, long began) {
+        settle(request, flight, alone, outcome, outcome, began);
+    }
+
     /** Counts a load, keeps its value and ends its flight; in this order, so that a caller who has gone on finds it counted. */
-    private void settle(Request request, Flight flight, boolean alone, Outcome outcome, Outcome told, long began) {
+    private CompletableFuture<Void> settle(
+            Request request, Flight flight, boolean alone, Outcome outcome, Outcome told, long began) {
+        SecondLayer.Shared shared = null;
         try {
-            tell(request, outcome, ticker.nanos() - began);
+            long cost = ticker.nanos() - began;
+            tell(request, outcome, cost);
             // What isn't of the type that its own call says is not for others either.
             if (!alone && outcome instanceof Outcome.Value value && request.holds(value.value())) {
-                keep(flight, request, value.value());
+                shared = keep(flight, request, value.value(), cost);
             }
         } finally {
             drop(flight, told);
-            settled(flight.load);
+            if (shared == null && flight.load.ahead().lease() == null) {
+                settled(flight.load);
+            }
         }
+        return shared == null && flight.load.ahead().lease() == null
+                ? Cluster.DONE
+                : share(flight, shared == null ? List.of() : List.of(shared));
+    }
+
+    /** Writes what was kept, and lets the lock go after that; then the load is over. */
+    private CompletableFuture<Void> share(Flight flight, List<SecondLayer.Shared> shared) {
+        Load load = flight.load;
+        CompletableFuture<Void> written = requireNonNull(cluster).write(shared);
+        Lease lease = load.ahead().lease();
+        CompletableFuture<Void> ended =
+                lease == null ? written : written.thenCompose(done -> cluster.release(flight.key, lease));
+        return ended.whenComplete((done, failure) -> settled(load));
+    }
+
+    /** Writes what a load of many keys has kept; then the load is over. */
+    CompletableFuture<Void> share(Load load, List<SecondLayer.Shared> shared) {
+        if (shared.isEmpty()) {
+            settled(load);
+            return Cluster.DONE;
+        }
+        return requireNonNull(cluster).write(shared).whenComplete((done, failure) -> settled(load));
+    }
+
+    /** What the cluster says of the keys of a load of many; null where nobody is to be asked. */
+    @Nullable
+    CompletableFuture<Ahead> ahead(List<Cluster.Ask> asks) {
+        return cluster != null && asks.stream().anyMatch(ask -> cluster.concerns(ask.request()))
+                ? cluster.ahead(asks)
+                : null;
     }
 
     /** A load's callers have been told: closing needn't wait for it any more. */
@@ -225,18 +357,23 @@ final class LoadRunner {
         active.remove(load);
     }
 
-    /** Keeps a value, if its policy and the events since its load began let it be kept. */
-    void keep(Flight flight, Request request, @Nullable Object value) {
+    /** Keeps a value, if its policy and the events since its load began let it be kept; tells what is to be written of it. */
+    SecondLayer.@Nullable Shared keep(Flight flight, Request request, @Nullable Object value, long cost) {
         if (gate.isClosed()) {
             // A load whose loader closed the cache.
-            return;
+            return null;
         }
         Draft draft = admission.draft(flight.key, request.policy, request.arguments(), value);
         if (draft == null) {
             flights.outdate(flight);
-        } else if (flights.publish(flight, draft)) {
-            upkeep.kept(draft);
+            return null;
         }
+        Entry kept = flights.publish(flight, draft);
+        if (kept == null) {
+            return null;
+        }
+        upkeep.kept(draft);
+        return cluster == null ? null : cluster.shared(request, flight, draft, kept, cost);
     }
 
     /** Ends a flight. */

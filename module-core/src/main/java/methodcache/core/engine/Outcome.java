@@ -1,5 +1,6 @@
 package methodcache.core.engine;
 
+import methodcache.api.CacheLayer;
 import org.jspecify.annotations.Nullable;
 
 /** How a load ended, for those who wait for it. */
@@ -11,8 +12,8 @@ sealed interface Outcome {
     /** It failed; each waiter gets this failure. */
     record Failure(Throwable cause) implements Outcome {}
 
-    /** There was no load: the entry had come while the call was on its way. */
-    record Hit(Entry entry) implements Outcome {}
+    /** There was no load: the entry had come while the call was on its way, or the second layer had it. */
+    record Hit(Entry entry, CacheLayer layer) implements Outcome {}
 
     /** Its leader gave up: whoever waits begins again, with its own loader. */
     record Retry() implements Outcome {}

@@ -1,5 +1,6 @@
 package methodcache.core.engine;
 
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,12 @@ public final class Request {
 
     /** Whether L1 isn't to answer: a refresh, or an entry there is of another type. */
     boolean fresh;
+
+    /** Whether no layer is to answer: the caller asks for a fresh value. */
+    private boolean refreshes;
+
+    /** What the value is, by what is called; null where that doesn't tell. */
+    private @Nullable Type derived;
 
     /** Whether a condition said that the cache isn't to be asked. */
     private boolean bypasses;
@@ -95,6 +102,17 @@ public final class Request {
     }
 
     /**
+     * Says what the value is by what is called, for the second layer: where the call itself says no type.
+     *
+     * @param known its type; null where that isn't known
+     * @return this
+     */
+    public Request derived(@Nullable Type known) {
+        derived = known;
+        return this;
+    }
+
+    /**
      * Limits how long the call may take.
      *
      * @param limit positive; null for no limit
@@ -137,6 +155,7 @@ public final class Request {
      */
     public Request refresh() {
         fresh = true;
+        refreshes = true;
         if (policy.sinks != null) {
             policy.sinks.refresh(text());
         }
@@ -190,6 +209,27 @@ public final class Request {
         return policy.maxStale > 0 && loads && !fresh && !bypasses;
     }
 
+    /** Whether L1 isn't asked. */
+    boolean passesL1() {
+        return fresh || !policy.readsL1;
+    }
+
+    /** Whether the second layer may answer it. */
+    boolean readsCluster() {
+        return policy.readsL2 && !refreshes && !bypasses;
+    }
+
+    /** Whether it runs a loader of its own. */
+    boolean isLoad() {
+        return loading != null;
+    }
+
+    /** What the second layer is told of the value's type; null for nothing. */
+    @Nullable
+    Type stored() {
+        return type != null ? type.full() : derived;
+    }
+
     boolean fits(Entry entry) {
         return type == null || type.fits(entry);
     }
@@ -206,18 +246,34 @@ public final class Request {
     /** The call was answered from L1. */
     @Nullable
     Object hit(Entry entry, Counters counters) {
+        return hit(entry, CacheLayer.L1, counters);
+    }
+
+    /** The call was answered from a layer. */
+    @Nullable
+    Object hit(Entry entry, CacheLayer layer, Counters counters) {
         counters.hit();
+        if (layer == CacheLayer.L2) {
+            counters.l2Hits.increment();
+        }
         if (policy.sinks != null) {
-            policy.sinks.hit(text(), CacheLayer.L1);
+            policy.sinks.hit(text(), layer);
         }
         if (!policy.onHit.isEmpty()) {
-            context().layer = CacheLayer.L1;
+            context().layer = layer;
             run(policy.onHit, "a hook of onHit(…)", counters);
         }
         return transformed(entry.value);
     }
 
-    /** The call wasn't answered from L1; said once, when it has ended. */
+    /** It has waited for a distributed lock. */
+    void lockWaited(long nanos) {
+        if (policy.sinks != null) {
+            policy.sinks.lockWait(text(), nanos);
+        }
+    }
+
+    /** The call wasn't answered from a layer; said once, when it has ended. */
     void missed(Counters counters) {
         counters.misses.increment();
         if (loads && !led) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import methodcache.api.CacheLoadException;
+import methodcache.core.cluster.Limited;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,15 @@ public final class StagedBulkCall extends BulkCall {
         void done(Outcome outcome) {
             endWait();
             engine.workers().callback(() -> take(part, outcome));
+        }
+    }
+
+    /** The keys of a round that are left to load. */
+    private static final class Leading {
+        volatile List<Own> own;
+
+        Leading(List<Own> own) {
+            this.own = own;
         }
     }
 
@@ -152,10 +162,38 @@ public final class StagedBulkCall extends BulkCall {
             leadEnded(led, load, new Outcome.Failure(closed), 0);
             return;
         }
-        long began = engine.parts().ticker().nanos();
+        Leading leading = new Leading(led);
+        load.onCancel(() -> leadEnded(leading.own, load, cancelled(load), since(load.began())));
+        CompletableFuture<Ahead> asked = ahead(led);
+        if (asked == null) {
+            loadNow(led, load);
+        } else if (asked.isDone()) {
+            afterCluster(leading, load, asked.join());
+        } else {
+            Limited.then(
+                    asked,
+                    (ahead, failure) -> engine.workers()
+                            .callback(() -> afterCluster(leading, load, ahead == null ? Ahead.FAILED : ahead)));
+        }
+    }
+
+    private void afterCluster(Leading leading, Load load, Ahead ahead) {
+        if (load.isCancelled()) {
+            return;
+        }
+        List<Own> left = answered(leading.own, ahead);
+        leading.own = left;
+        if (left.isEmpty()) {
+            ended();
+        } else {
+            loadNow(left, load);
+        }
+    }
+
+    private void loadNow(List<Own> led, Load load) {
+        long began = load.began();
         Context context = led.get(0).part().request.context();
         context.load = load;
-        load.onCancel(() -> leadEnded(led, load, cancelled(load), since(began)));
         Outcome begun = engine.runner().run(load, () -> begin(led, context));
         if (begun instanceof Outcome.Value value && value.value() instanceof CompletionStage<?> stage) {
             stage.whenComplete((result, failed) -> leadEnded(
@@ -193,6 +231,7 @@ public final class StagedBulkCall extends BulkCall {
         return engine.parts().ticker().nanos() - began;
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the write
     private void leadEnded(List<Own> led, Load load, Outcome ending, long nanos) {
         if (!engine.runner().finish(load)) {
             return;
@@ -232,8 +271,8 @@ public final class StagedBulkCall extends BulkCall {
         Outcome end = endOf(part, outcome);
         if (end instanceof Outcome.Value value) {
             answer(part, value.value());
-        } else if (end instanceof Outcome.Hit) {
-            again(part);
+        } else if (end instanceof Outcome.Hit hit) {
+            hit(part, hit.entry(), hit.layer());
         } else if (end instanceof Outcome.Failure failed) {
             failed(thrown(part, failed));
         }

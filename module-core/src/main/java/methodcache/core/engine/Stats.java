@@ -3,8 +3,9 @@ package methodcache.core.engine;
 import java.time.Duration;
 import methodcache.api.CacheStats;
 import methodcache.core.invalidation.Stamps;
+import org.jspecify.annotations.Nullable;
 
-/** A snapshot of the counters. Its components are those of {@link CacheStats}, in its order. */
+/** A snapshot of the counters. Its components are those of {@link CacheStats}. */
 record Stats(
         long hits,
         long misses,
@@ -20,10 +21,18 @@ record Stats(
         long dependencyCycles,
         long entries,
         long loadsInFlight,
-        long callbackFailures)
+        long callbackFailures,
+        long l2Hits,
+        long l2Failures,
+        long l2Unwritten,
+        long loadsWithoutLock,
+        long unpublished,
+        long missedEvents)
         implements CacheStats {
 
-    static Stats of(Counters counters, Stamps stamps, long evictions, long entries, long inFlight) {
+    static Stats of(
+            Counters counters, Stamps stamps, long evictions, long entries, long inFlight, @Nullable Remote remote) {
+        RemoteCounters cluster = remote == null ? RemoteCounters.NONE : remote.counters();
         return new Stats(
                 counters.hits.sum(),
                 counters.misses.sum(),
@@ -35,10 +44,16 @@ record Stats(
                 evictions,
                 counters.expirations.sum(),
                 counters.invalidations.sum(),
-                stamps.earlyFloors(),
+                stamps.earlyFloors() + cluster.earlyFloors(),
                 stamps.cycles(),
                 entries,
                 inFlight,
-                counters.callbackFailures());
+                counters.callbackFailures(),
+                counters.l2Hits.sum(),
+                cluster.failures(),
+                cluster.unwritten(),
+                cluster.withoutLock(),
+                cluster.unpublished(),
+                cluster.missed());
     }
 }

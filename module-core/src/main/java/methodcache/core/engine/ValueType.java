@@ -67,6 +67,29 @@ public final class ValueType {
     }
 
     /**
+     * The type of a value that nobody says anything of: its class, where that has no type arguments.
+     *
+     * @param value a value
+     * @return null where its class doesn't tell
+     */
+    static @Nullable Type plain(@Nullable Object value) {
+        if (value == null) {
+            return null;
+        }
+        Class<?> type = value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass();
+        return type.getTypeParameters().length == 0 && !type.isAnonymousClass() && !type.isHidden() ? type : null;
+    }
+
+    /**
+     * The whole type.
+     *
+     * @return with its arguments, where it has some
+     */
+    Type full() {
+        return arguments == null ? raw : arguments;
+    }
+
+    /**
      * Whether an entry may answer a call of this type.
      *
      * @param entry the entry

@@ -22,6 +22,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import methodcache.api.Scheduler;
+import methodcache.core.cluster.Tasks;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * ones are daemons, end when idle, and are gone after {@link #close}; given ones are left alone. Futures are completed by threads
  * of their own, so that slow loads can't hold them up.
  */
-public final class Workers {
+public final class Workers implements Tasks {
 
     private static final int QUEUED = 10_000;
     private static final int SPARE = 1_000;
@@ -99,7 +100,8 @@ public final class Workers {
      * Runs what completes a future. Where no thread can be had, on this one: late is better than never; and likewise where a test
      * waits for it on this one.
      */
-    void callback(Runnable task) {
+    @Override
+    public void callback(Runnable task) {
         if (scheduler.completesHere()) {
             task.run();
             return;
@@ -116,7 +118,8 @@ public final class Workers {
     }
 
     /** Runs a task later; not at all once the cache is closed. */
-    Future<?> schedule(Runnable task, Duration delay) {
+    @Override
+    public Future<?> schedule(Runnable task, Duration delay) {
         try {
             return scheduler.schedule(task, delay);
         } catch (RejectedExecutionException closed) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,13 +119,17 @@ abstract class BulkCalls extends KeyedCalls implements BulkOperations {
 
     private <T> Map<String, T> lookUpMany(Collection<String> keys, @Nullable ValueType type) {
         CompiledPolicy policy = parts.policies().defaults();
+        Map<String, Request> requests = requests(keys, policy, false);
+        requests.values().forEach(request -> request.type(type));
+        Iterator<CacheLookup<Object>> lookups =
+                parts.engine().find(List.copyOf(requests.values())).iterator();
         Map<String, T> found = new LinkedHashMap<>();
-        requests(keys, policy, false).forEach((key, request) -> {
-            CacheLookup<Object> lookup = parts.engine().find(request.type(type));
+        for (String key : requests.keySet()) {
+            CacheLookup<Object> lookup = lookups.next();
             if (lookup.found()) {
                 found.put(key, Unchecked.cast(lookup.value()));
             }
-        });
+        }
         return Collections.unmodifiableMap(found);
     }
 
@@ -216,7 +221,6 @@ abstract class BulkCalls extends KeyedCalls implements BulkOperations {
             parts.engine().checkOpen();
         }
         String scope = Scopes.text(parts.scopes().of(policy));
-        values.forEach(
-                (key, value) -> keep(scope, requireNonNull(key, "values must not have a null key"), value, policy));
+        parts.engine().writing().putAll(scope, values, policy);
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import methodcache.api.CollectedInvalidations;
 import methodcache.api.Invalidation;
 import methodcache.api.InvalidationReport;
+import methodcache.core.engine.Invalidated;
 import methodcache.core.invalidation.Event;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ final class Collecting {
 
     /** Applies an event. */
     interface Applying {
-        InvalidationReport apply(Invalidation invalidation, Event event);
+        Invalidated apply(Invalidation invalidation, Event event);
     }
 
     private final Applying applying;
@@ -52,10 +53,10 @@ final class Collecting {
     }
 
     /** Applies an event, now or when what gathers on this thread is fired. */
-    InvalidationReport invalidate(Invalidation invalidation, Event event) {
+    Invalidated invalidate(Invalidation invalidation, Event event) {
         Place place = open();
         return place != null && place.gathering.add(invalidation, event)
-                ? new InvalidationReport(invalidation, 0, 0)
+                ? Invalidated.gathered(invalidation)
                 : applying.apply(invalidation, event);
     }
 
@@ -115,8 +116,8 @@ final class Collecting {
             }
             open();
             return event.isEmpty() || handedOn(all, event)
-                    ? new InvalidationReport(all, 0, 0)
-                    : applying.apply(all, event);
+                    ? Invalidated.gathered(all).report()
+                    : applying.apply(all, event).report();
         }
 
         private boolean handedOn(Invalidation all, Event event) {

@@ -135,7 +135,8 @@ final class DefaultCacheCall<T> extends WordsBuilder<T, CacheCall<T>> implements
     @Override
     public InvalidationReport invalidate() {
         Object key = storeKey();
-        return parts.invalidate(Invalidation.keys(StoreKeys.text(key)), Event.of(new Target.Key(key)));
+        return parts.invalidate(Invalidation.keys(StoreKeys.text(key)), Event.of(new Target.Key(key)))
+                .report();
     }
 
     @Override
@@ -178,6 +179,7 @@ final class DefaultCacheCall<T> extends WordsBuilder<T, CacheCall<T>> implements
         return new Request(key, policy, !loads ? null : async ? invocation.staged() : invocation.blocking())
                 .given(givenKey)
                 .type(type)
+                .derived(identity.valueType(async))
                 .timeout(timeout)
                 .seen(identity.arguments(), scope, services == null ? parts.services() : services);
     }

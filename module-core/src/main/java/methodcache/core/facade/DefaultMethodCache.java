@@ -14,6 +14,7 @@ import methodcache.core.configuration.Settings;
 import methodcache.core.engine.Counters;
 import methodcache.core.engine.Engine;
 import methodcache.core.engine.EngineSettings;
+import methodcache.core.engine.Invalidated;
 import methodcache.core.engine.Workers;
 import methodcache.core.key.CallKeys;
 
@@ -42,7 +43,8 @@ public final class DefaultMethodCache extends BulkCalls implements MethodCache {
                 new Counters(settings.failures()),
                 new Workers(settings.name(), threads.executor(), threads.loadThreads(), threads.scheduler()),
                 time,
-                settings.context().propagation()));
+                settings.context().propagation(),
+                settings.l2() == null ? null : new Joined(settings, settings.l2())));
         Parts parts = new Parts(
                 engine,
                 settings.policies(),
@@ -60,6 +62,10 @@ public final class DefaultMethodCache extends BulkCalls implements MethodCache {
 
     @Override
     public InvalidationReport invalidate(Invalidation invalidation) {
+        return applied(invalidation).report();
+    }
+
+    private Invalidated applied(Invalidation invalidation) {
         requireNonNull(invalidation, "invalidation");
         return parts.invalidate(invalidation, Targets.of(invalidation, parts.scopes()));
     }
@@ -67,7 +73,7 @@ public final class DefaultMethodCache extends BulkCalls implements MethodCache {
     @Override
     public CompletableFuture<InvalidationReport> invalidateAsync(Invalidation invalidation) {
         try {
-            return CompletableFuture.completedFuture(invalidate(invalidation));
+            return applied(invalidation).later();
         } catch (CacheClosedException closed) {
             return CompletableFuture.failedFuture(closed);
         }

@@ -235,7 +235,8 @@ abstract class KeyedCalls extends ChainedCalls implements KeyedOperations {
     @Override
     public final <T> CompletableFuture<CacheLookup<T>> tryGetAsync(String key) {
         try {
-            return CompletableFuture.completedFuture(lookUp(key, null));
+            Request request = request(key, null, null, parts.policies().defaults());
+            return Unchecked.cast(parts.engine().findAll(List.of(request)).thenApply(found -> found.get(0)));
         } catch (CacheClosedException closed) {
             return CompletableFuture.failedFuture(closed);
         }
@@ -247,8 +248,8 @@ abstract class KeyedCalls extends ChainedCalls implements KeyedOperations {
         keep(Scopes.text(parts.scopes().of(policy)), key, value, policy);
     }
 
-    final void keep(String scope, String key, @Nullable Object value, CompiledPolicy policy) {
-        parts.engine().put(StoreKeys.keyed(scope, key), value, policy, scope);
+    private void keep(String scope, String key, @Nullable Object value, CompiledPolicy policy) {
+        parts.engine().writing().putAndWait(StoreKeys.keyed(scope, key), value, policy, scope);
     }
 
     @Override
@@ -269,8 +270,9 @@ abstract class KeyedCalls extends ChainedCalls implements KeyedOperations {
     @Override
     public final CompletableFuture<Void> putAsync(String key, @Nullable Object value) {
         try {
-            put(key, value);
-            return CompletableFuture.completedFuture(null);
+            CompiledPolicy policy = parts.policies().defaults();
+            String scope = Scopes.text(parts.scopes().of(policy));
+            return parts.engine().writing().put(StoreKeys.keyed(scope, key), value, policy, scope);
         } catch (CacheClosedException closed) {
             return CompletableFuture.failedFuture(closed);
         }

@@ -1,11 +1,11 @@
 package methodcache.core.facade;
 
 import methodcache.api.Invalidation;
-import methodcache.api.InvalidationReport;
 import methodcache.api.ServiceLookup;
 import methodcache.core.engine.Counters;
 import methodcache.core.engine.Engine;
 import methodcache.core.engine.HitPath;
+import methodcache.core.engine.Invalidated;
 import methodcache.core.invalidation.Event;
 import methodcache.core.policy.Policies;
 import methodcache.core.policy.Sinks;
@@ -32,19 +32,18 @@ record Parts(
     }
 
     /** Applies an event, or lets it wait where this thread's are gathered. */
-    InvalidationReport invalidate(Invalidation invalidation, Event event) {
+    Invalidated invalidate(Invalidation invalidation, Event event) {
         engine.checkOpen();
         return collecting.invalidate(invalidation, event);
     }
 
     /** Applies an event and tells the sinks of the configuration what was done. */
-    private static InvalidationReport applied(
-            Engine engine, Policies policies, Invalidation invalidation, Event event) {
-        InvalidationReport report = engine.invalidate(invalidation, event);
+    private static Invalidated applied(Engine engine, Policies policies, Invalidation invalidation, Event event) {
+        Invalidated applied = engine.writing().invalidate(invalidation, event);
         Sinks sinks = policies.sinks();
         if (sinks != null) {
             sinks.invalidation(invalidation);
         }
-        return report;
+        return applied;
     }
 }

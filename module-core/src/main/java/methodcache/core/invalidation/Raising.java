@@ -16,6 +16,7 @@ final class Raising {
     private final Marks marks;
     private final Relations relations;
     private final Covered covered;
+    private final Announced raising;
     private final long number;
     private final long time;
     private final Set<Target> known = new HashSet<>();
@@ -23,11 +24,19 @@ final class Raising {
     private boolean removes = true;
     private boolean targeted;
 
-    Raising(Stamps stamps, Marks marks, Relations relations, Covered covered, long number, long time) {
+    Raising(
+            Stamps stamps,
+            Marks marks,
+            Relations relations,
+            Covered covered,
+            Announced raising,
+            long number,
+            long time) {
         this.stamps = stamps;
         this.marks = marks;
         this.relations = relations;
         this.covered = covered;
+        this.raising = raising;
         this.number = number;
         this.time = time;
     }
@@ -57,6 +66,7 @@ final class Raising {
 
     private void run() {
         for (Target target = open.poll(); target != null; target = open.poll()) {
+            raising.raising(target, removes);
             raise(target);
             relations.follow(target, this::add);
         }

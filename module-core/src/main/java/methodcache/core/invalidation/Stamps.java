@@ -105,21 +105,28 @@ public final class Stamps {
     }
 
     /** Applies the event that a write is, and stores what is written in the same moment. */
-    public long put(Object key, String scope, Links links, Storing storing) {
+    public long put(Object key, String scope, Links links, Announced raising, Storing storing) {
         applying.lock();
         try {
             Reach reach = linked(key, scope, links, published + 1, null);
-            return apply(Event.of(new Target.Key(key)), number -> storing.store(reach, number));
+            return apply(Event.of(new Target.Key(key)), raising, number -> storing.store(reach, number));
         } finally {
             applying.unlock();
         }
     }
 
-    /** Applies an event and does something else in the same moment. */
-    public long apply(Event event, LongConsumer with) {
+    /**
+     * Applies an event and does something else in the same moment.
+     *
+     * @param event what happens
+     * @param raising is told each target that is reached, what goes with others included, before anything is done to it
+     * @param with what else to do, before the number is published
+     * @return its number
+     */
+    public long apply(Event event, Announced raising, LongConsumer with) {
         return locked(number -> {
             long now = ticker.getAsLong();
-            boolean concernsLinked = new Raising(this, marks, relations, covered, number, now).apply(event);
+            boolean concernsLinked = new Raising(this, marks, relations, covered, raising, number, now).apply(event);
             with.accept(number);
             return concernsLinked;
         });

@@ -1,5 +1,6 @@
 package methodcache.core.key;
 
+import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -100,6 +101,16 @@ public final class CallIdentity {
      */
     public @Nullable MethodId method() {
         return target.method();
+    }
+
+    /**
+     * The type of the call's values, by what is declared.
+     *
+     * @param async whether it returns stages of them
+     * @return null where that doesn't tell
+     */
+    public @Nullable Type valueType(boolean async) {
+        return target.site().valueType(async);
     }
 
     /**

@@ -3,8 +3,12 @@ package methodcache.core.key;
 import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.SerializedLambda;
+import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param captures whether objects of the class hold anything
  * @param owner the class that has the method; of a lambda that can't be resolved, or no lambda, its own class
  * @param method the method of an instance, null for anything else
+ * @param returns what it returns, as far as its declaration says; null where that is nothing but a variable
  * @param parameters the erased types that arguments are converted to; captured values of a lambda come first
  */
 record CallSite(
@@ -29,7 +34,8 @@ record CallSite(
         boolean captures,
         Class<?> owner,
         @Nullable Method method,
-        List<Class<?>> parameters) {
+        List<Class<?>> parameters,
+        @Nullable Type returns) {
 
     /** The kinds of reference. */
     enum Form {
@@ -51,14 +57,14 @@ record CallSite(
         Class<?> type = reference.getClass();
         if (lambda == null) {
             String name = ClassName.simple(type);
-            return new CallSite(Form.OBJECT, name, type.getName(), "", true, true, type, null, List.of());
+            return new CallSite(Form.OBJECT, name, type.getName(), "", true, true, type, null, List.of(), null);
         }
         try {
             ClassLoader loader = type.getClassLoader();
             Class<?> owner = Class.forName(lambda.getImplClass().replace('/', '.'), false, loader);
             MethodType signature = MethodType.fromMethodDescriptorString(lambda.getImplMethodSignature(), loader);
             if (lambda.getImplMethodKind() == MethodHandleInfo.REF_newInvokeSpecial) {
-                return reference(Form.STATIC, lambda, owner, "new", null, signature.parameterArray());
+                return reference(Form.STATIC, lambda, owner, "new", null, signature.parameterArray(), known(owner));
             }
             Method method = ServiceMethods.declared(owner, lambda.getImplMethodName(), signature);
             return method == null ? unresolved(type, lambda) : resolved(lambda, method);
@@ -74,13 +80,26 @@ record CallSite(
         boolean body = looksLikeBody(lambda) || (method.isSynthetic() && !method.isBridge());
         Class<?>[] parameters = method.getParameterTypes();
         if (body || captured > (isStatic ? 0 : 1)) {
-            return body(isStatic ? Form.LAMBDA : Form.LAMBDA_WITH_THIS, lambda, owner, parameters);
+            return body(
+                    isStatic ? Form.LAMBDA : Form.LAMBDA_WITH_THIS,
+                    lambda,
+                    owner,
+                    parameters,
+                    known(method.getReturnType()));
         }
         if (isStatic) {
-            return reference(Form.STATIC, lambda, owner, method.getName(), null, parameters);
+            return reference(
+                    Form.STATIC,
+                    lambda,
+                    owner,
+                    method.getName(),
+                    null,
+                    parameters,
+                    known(method.getGenericReturnType()));
         }
         Form form = captured == 0 ? Form.UNBOUND : Form.BOUND;
-        return reference(form, lambda, owner, method.getName(), method, parameters);
+        return reference(
+                form, lambda, owner, method.getName(), method, parameters, known(method.getGenericReturnType()));
     }
 
     /** By name too: what javac makes of a lambda, and of a reference to a method with variable arguments. */
@@ -94,7 +113,8 @@ record CallSite(
             Class<?> owner,
             String name,
             @Nullable Method method,
-            Class<?>[] parameters) {
+            Class<?>[] parameters,
+            @Nullable Type returns) {
         ClassName type = ClassName.of(owner);
         String rest = '#' + Escapes.name(name) + ClassName.list(parameters);
         String label = Escapes.name(owner.getName()) + rest;
@@ -107,10 +127,12 @@ record CallSite(
                 lambda.getCapturedArgCount() > 0,
                 owner,
                 method,
-                List.of(parameters));
+                List.of(parameters),
+                returns);
     }
 
-    private static CallSite body(Form form, SerializedLambda lambda, Class<?> owner, Class<?>[] parameters) {
+    private static CallSite body(
+            Form form, SerializedLambda lambda, Class<?> owner, Class<?>[] parameters, @Nullable Type returns) {
         ClassName type = ClassName.of(owner);
         String digest = ClassDigests.of(owner);
         String rest = '#' + Escapes.name(lambda.getImplMethodName());
@@ -123,7 +145,8 @@ record CallSite(
                 lambda.getCapturedArgCount() > 0,
                 owner,
                 null,
-                List.of(parameters));
+                List.of(parameters),
+                returns);
     }
 
     /**
@@ -143,7 +166,44 @@ record CallSite(
                 lambda.getCapturedArgCount() > 0,
                 type,
                 null,
-                List.of());
+                List.of(),
+                null);
+    }
+
+    /** A type that says all there is to know; null for one with variables, a raw one, or none in particular. */
+    private static @Nullable Type known(Type type) {
+        if (type instanceof Class<?> plain) {
+            boolean says = plain != Object.class && plain != void.class && plain.getTypeParameters().length == 0;
+            return says ? MethodType.methodType(plain).wrap().returnType() : null;
+        }
+        if (type instanceof ParameterizedType parameterized) {
+            for (Type argument : parameterized.getActualTypeArguments()) {
+                if (known(argument) == null) {
+                    return null;
+                }
+            }
+            return type;
+        }
+        return type instanceof GenericArrayType array && known(array.getGenericComponentType()) != null ? type : null;
+    }
+
+    /**
+     * The type of the values of a call.
+     *
+     * @param async whether it returns stages of them
+     * @return null where the declaration doesn't tell
+     */
+    @Nullable
+    Type valueType(boolean async) {
+        if (!async) {
+            return returns;
+        }
+        return returns instanceof ParameterizedType stage
+                        && stage.getRawType() instanceof Class<?> raw
+                        && CompletionStage.class.isAssignableFrom(raw)
+                        && stage.getActualTypeArguments().length == 1
+                ? stage.getActualTypeArguments()[0]
+                : null;
     }
 
     /** The type of a parameter, as far as it is known. */

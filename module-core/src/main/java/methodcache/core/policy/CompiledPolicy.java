@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import methodcache.api.CacheContext;
+import methodcache.api.CacheLayer;
 import methodcache.api.KeyGenerator;
 import methodcache.api.policy.PolicyBuilder;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,24 @@ public final class CompiledPolicy {
 
     /** The greatest part by which a life is shortened. */
     public final double jitter;
+
+    /** Whether the first layer may answer. */
+    public final boolean readsL1;
+
+    /** Whether the first layer keeps what was loaded. */
+    public final boolean writesL1;
+
+    /** Whether the second layer may answer. */
+    public final boolean readsL2;
+
+    /** Whether the second layer keeps what was loaded. */
+    public final boolean writesL2;
+
+    /** How many nodes may load a key at a time; 0 for any number. */
+    public final int permits;
+
+    /** How long to wait for that. */
+    public final Duration lockTimeout;
 
     /** All must hold for the cache to be asked. */
     public final List<Predicate<? super CacheContext>> conditions;
@@ -122,7 +141,15 @@ public final class CompiledPolicy {
         cacheIf = merge.cacheIf;
         fromValue = merge.fromValue;
         transforms = merge.transforms;
+        UsedLayers layers = merge.layersUsed == null ? UsedLayers.ALL : merge.layersUsed;
+        readsL1 = layers.read().contains(CacheLayer.L1);
+        writesL1 = layers.written().contains(CacheLayer.L1);
+        readsL2 = layers.read().contains(CacheLayer.L2);
+        writesL2 = layers.written().contains(CacheLayer.L2);
+        permits = merge.lock == null ? 0 : merge.lock.permits();
+        lockTimeout = merge.lock == null ? Duration.ZERO : merge.lock.timeout();
         plain = !off
+                && readsL1
                 && sinks == null
                 && conditions.isEmpty()
                 && onHit.isEmpty()

@@ -3,6 +3,8 @@ package methodcache.core.policy;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import methodcache.core.key.Shown;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +17,13 @@ public final class Failures {
 
     private static final Logger LOG = System.getLogger("methodcache");
 
+    /** So many different things are told. */
+    private static final int TOLD = 1_000;
+
     private final String cache;
     private final AtomicLong callbacks = new AtomicLong();
     private final AtomicLong layers = new AtomicLong();
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     /** Makes one for a cache of that name. */
     public Failures(String cache) {
@@ -53,6 +59,17 @@ public final class Failures {
                     () -> layer + " of cache " + cache + " failed to " + operation + "; no call was hurt (failure "
                             + count + " of its layers)",
                     failure);
+        }
+    }
+
+    /**
+     * Tells people what they could mend, once.
+     *
+     * @param what is wrong, and what to do
+     */
+    public void once(String what) {
+        if (told.size() < TOLD && told.add(what)) {
+            LOG.log(Level.WARNING, () -> "cache " + cache + ": " + what);
         }
     }
 

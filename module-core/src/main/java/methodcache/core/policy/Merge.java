@@ -36,6 +36,12 @@ final class Merge {
     String group;
 
     @Nullable
+    UsedLayers layersUsed;
+
+    @Nullable
+    DistributedLock lock;
+
+    @Nullable
     String generatorName;
 
     @Nullable
@@ -71,6 +77,8 @@ final class Merge {
         addLife(words);
         nulls = words.nulls == null ? nulls : words.nulls;
         staleOnError = words.staleOnError == null ? staleOnError : words.staleOnError;
+        layersUsed = words.layers == null ? layersUsed : words.layers;
+        lock = words.lock == null ? lock : words.lock;
         version = words.versionOr(version);
         if (words.generator != null || words.generatorName != null) {
             generator = words.generator;
@@ -123,6 +131,8 @@ final class Merge {
         copy.jitter = jitter;
         copy.version = version;
         copy.group = group;
+        copy.layersUsed = layersUsed;
+        copy.lock = lock;
         copy.generatorName = generatorName;
         copy.generator = generator;
         copy.generatorOrigin = generatorOrigin;

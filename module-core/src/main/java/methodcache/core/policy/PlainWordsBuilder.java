@@ -5,10 +5,13 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import methodcache.api.CacheContext;
+import methodcache.api.CacheLayer;
 import methodcache.api.KeyGenerator;
 import methodcache.api.metrics.CacheMetrics;
 import methodcache.api.policy.CachePolicy;
@@ -120,6 +123,32 @@ public abstract class PlainWordsBuilder<B extends PolicyBuilder<B>> implements P
         saying().staleOnError = new StaleOnError(
                 positive(maxStale, "staleOnError's maxStale", "maxStale"),
                 positive(retryAfter, "staleOnError's retryAfter", "retryAfter"));
+        return self();
+    }
+
+    @Override
+    public final B withLayers(CacheLayer first, CacheLayer... more) {
+        Set<CacheLayer> both = EnumSet.of(requireNonNull(first, "first"), more);
+        return withLayers(both, both);
+    }
+
+    @Override
+    public final B withLayers(Set<CacheLayer> read, Set<CacheLayer> written) {
+        if (read.contains(CacheLayer.SOURCE) || written.contains(CacheLayer.SOURCE)) {
+            throw new IllegalArgumentException(
+                    "withLayers must name L1 or L2, was reading " + read + " and writing " + written);
+        }
+        saying().layers = new UsedLayers(Set.copyOf(read), Set.copyOf(written));
+        return self();
+    }
+
+    @Override
+    public final B withDistributedLock(Duration timeout, int maxConcurrency) {
+        if (requireNonNull(timeout, "timeout").isNegative() || maxConcurrency <= 0) {
+            throw new IllegalArgumentException("withDistributedLock needs a timeout of zero or more and a positive"
+                    + " maxConcurrency, was " + timeout + " and " + maxConcurrency);
+        }
+        saying().lock = new DistributedLock(timeout, maxConcurrency);
         return self();
     }
 

@@ -13,10 +13,20 @@ public final class PolicyProblems {
     private final PolicyLayers layers;
     private final NamedPolicies named;
     private final KeyGenerators generators;
+    private final Available available;
     private final List<CacheConfigurationException> found = new ArrayList<>();
     private final Set<Words> seen = new HashSet<>();
 
-    private PolicyProblems(PolicyLayers layers, KeyGenerators generators) {
+    /**
+     * What there is besides the first layer.
+     *
+     * @param l2 whether there is a second layer
+     * @param locks whether there are distributed locks
+     */
+    public record Available(boolean l2, boolean locks) {}
+
+    private PolicyProblems(PolicyLayers layers, KeyGenerators generators, Available available) {
+        this.available = available;
         this.layers = layers;
         this.named = new NamedPolicies(layers.named());
         this.generators = generators;
@@ -27,8 +37,9 @@ public final class PolicyProblems {
      *
      * @return one exception for each, with its cause where it has one; none when all is well
      */
-    public static List<CacheConfigurationException> of(PolicyLayers layers, KeyGenerators generators) {
-        return new PolicyProblems(layers, generators).find();
+    public static List<CacheConfigurationException> of(
+            PolicyLayers layers, KeyGenerators generators, Available available) {
+        return new PolicyProblems(layers, generators, available).find();
     }
 
     private List<CacheConfigurationException> find() {
@@ -56,6 +67,7 @@ public final class PolicyProblems {
         }
         words.clashes().forEach(clash -> problem(clash + " in " + words.origin + ": change one of them"));
         named.unknownIn(words).forEach(this::problem);
+        needs(words);
         if (words.generatorName != null) {
             try {
                 generators.named(words.generatorName, words.origin);
@@ -68,6 +80,19 @@ public final class PolicyProblems {
                 look(known.words);
             }
         });
+    }
+
+    private void needs(Words words) {
+        if (words.layers != null && words.layers.needL2() && !available.l2) {
+            problem("withLayers(L2) in " + words.origin + " needs a second layer: add l2(…) to the configuration");
+        }
+        if (words.lock != null && !available.l2) {
+            problem("withDistributedLock in " + words.origin + " needs a cluster: add l2(…) to the configuration");
+        } else if (words.lock != null && !available.locks) {
+            problem("withDistributedLock in " + words.origin + " needs a lock provider; none is on the path: add"
+                    + " io.methodcache:methodcache-provider-ignite (module methodcache.provider.ignite), or give one"
+                    + " with locks(…)");
+        }
     }
 
     private void problem(String problem) {

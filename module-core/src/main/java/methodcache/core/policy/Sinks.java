@@ -39,6 +39,11 @@ public final class Sinks {
         tell(key, sink -> sink.miss(key, tags));
     }
 
+    /** Tells of a wait for a distributed lock. */
+    public void lockWait(String key, long nanos) {
+        tell(key, sink -> sink.lockWait(key, nanos, tags));
+    }
+
     /** Tells of a load that gave a value. */
     public void load(String key, long nanos) {
         tell(key, sink -> sink.load(key, nanos, tags));

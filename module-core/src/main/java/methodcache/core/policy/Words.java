@@ -51,6 +51,12 @@ public final class Words {
     StaleOnError staleOnError;
 
     @Nullable
+    UsedLayers layers;
+
+    @Nullable
+    DistributedLock lock;
+
+    @Nullable
     String generatorName;
 
     @Nullable
@@ -99,6 +105,7 @@ public final class Words {
                 && version < 0
                 && nulls == null
                 && staleOnError == null
+                && lock == null
                 && (links == null || links.isEmpty())
                 && onMiss.isEmpty()
                 && cacheIf.isEmpty()
@@ -124,6 +131,7 @@ public final class Words {
      */
     public boolean touchHits() {
         return group != null
+                || layers != null
                 || generator != null
                 || generatorName != null
                 || !conditions.isEmpty()
@@ -173,6 +181,12 @@ public final class Words {
         if (staleOnError != null) {
             say(said, "withStaleOnError", staleOnError.maxStale() + ", " + staleOnError.retryAfter());
         }
+        if (layers != null) {
+            say(said, "withLayers", layers.read() + ", " + layers.written());
+        }
+        if (lock != null) {
+            say(said, "withDistributedLock", lock.timeout() + ", " + lock.permits());
+        }
         say(said, "withKeyGenerator", generatorName != null ? generatorName : generator);
         if (links != null) {
             links.describe(said);
@@ -209,6 +223,8 @@ public final class Words {
                 && Objects.equals(group, other.group)
                 && Objects.equals(nulls, other.nulls)
                 && Objects.equals(staleOnError, other.staleOnError)
+                && Objects.equals(layers, other.layers)
+                && Objects.equals(lock, other.lock)
                 && Objects.equals(generatorName, other.generatorName)
                 && generator == other.generator
                 && linksTheSame(other)
@@ -254,6 +270,8 @@ public final class Words {
         copy.group = group;
         copy.nulls = nulls;
         copy.staleOnError = staleOnError;
+        copy.layers = layers;
+        copy.lock = lock;
         copy.generatorName = generatorName;
         copy.generator = generator;
         copy.links = links == null ? null : links.copy();

@@ -39,7 +39,7 @@ final class ConfigurationFixture {
 
     private Discovery discovery() {
         return new Discovery(
-                () -> new Providers<>(l1, brokenL1, L1StoreProvider::name),
+                Map.of(Discovery.L1, () -> new Providers<>(l1, brokenL1, L1StoreProvider::name)),
                 () -> new Providers<>(generators, brokenGenerators, KeyGeneratorProvider::name),
                 properties::get);
     }

@@ -68,7 +68,7 @@ class StampsMemoryTest {
     void events_afterAWalk_areForgotten(Events events) {
         int longest = 0;
         for (int i = 0; i < events.count; i++) {
-            stamps.apply(Event.of(events.target.apply(i)), number -> {});
+            stamps.apply(Event.of(events.target.apply(i)), Announced.NOBODY, number -> {});
             longest = Math.max(longest, stamps.backlog());
         }
         assertThat(longest).isLessThanOrEqualTo(Broad.KEPT);

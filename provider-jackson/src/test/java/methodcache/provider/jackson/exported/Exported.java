@@ -7,6 +7,14 @@ public final class Exported {
 
     public record Name(String name) {}
 
+    /** Public, but for its constructor. */
+    public static final class Hidden {
+
+        public String name = "ada";
+
+        Hidden() {}
+    }
+
     /** Its getter could show another text than its field. */
     public static final class Bean {
 

@@ -1,0 +1,373 @@
+package methodcache.core.cluster;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
+import methodcache.api.spi.Backplane;
+import methodcache.core.invalidation.Announced;
+import methodcache.core.invalidation.Event;
+import methodcache.core.invalidation.Reach;
+import methodcache.core.invalidation.Target;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This node's part in the cluster's log: publishes its own events, and applies those of others by a {@link Follower}.
+ *
+ * <p>An own event is pending from before it is applied here until its position is; whatever of the second layer it touches isn't served
+ * meanwhile. One that can't be appended stays pending, and is tried again, for as long as this node lives. More than {@value
+ * #MOST_OUTGOING} of these become one that touches everything.
+ *
+ * <p>Concurrency: what is known of the log changes under this object's monitor, within which events are applied; so its lock comes before
+ * those of {@link methodcache.core.invalidation.Stamps}. Operations of the log run outside. An event's targets are raised before its
+ * position counts as applied, and before it ceases to be pending.
+ */
+public final class ClusterLog implements AutoCloseable {
+
+    static final int MOST_OUTGOING = 1_000;
+
+    /** How many looks at the log, a second apart. */
+    private static final int DOUBTS = 2;
+
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final Backplane backplane;
+    private final Tasks tasks;
+    private final Duration limit;
+    private final LogCounters counters;
+    private final BiConsumer<String, Throwable> failures;
+    private final UUID node = UUID.randomUUID();
+    private final AtomicLong sequences = new AtomicLong();
+    private final Map<Long, Outgoing> outgoing = new ConcurrentHashMap<>();
+    private final Follower follower;
+    private volatile boolean down;
+    private volatile boolean closed;
+    private volatile @Nullable Future<?> next;
+
+    /**
+     * Opens the log, and doesn't read it yet.
+     *
+     * @param backplane the log, closed with this
+     * @param applied applies what others did
+     * @param tasks run what follows on an operation
+     * @param limit of each operation
+     * @param counters count
+     * @param failures is told what was to be done and why it failed
+     */
+    public ClusterLog(
+            Backplane backplane,
+            Applied applied,
+            Tasks tasks,
+            Duration limit,
+            LogCounters counters,
+            BiConsumer<String, Throwable> failures) {
+        this.backplane = backplane;
+        this.tasks = tasks;
+        this.limit = limit;
+        this.counters = counters;
+        this.failures = failures;
+        follower = new Follower(this, applied, counters);
+    }
+
+    /** What applies events to this node. */
+    public interface Applied {
+
+        /**
+         * Applies another node's event.
+         *
+         * @param event what it names
+         * @param reached is told each target, before anything is done to it
+         */
+        void apply(Event event, Announced reached);
+
+        /** Events may have been missed: whatever was kept or is being loaded is no longer sure. */
+        void missed();
+    }
+
+    /**
+     * Begins to read.
+     *
+     * @return completes when values of the second layer can be judged for the first time
+     */
+    public CompletableFuture<Void> start() {
+        backplane.listen(follower::nudge);
+        tick();
+        return follower.ready();
+    }
+
+    private void tick() {
+        if (closed) {
+            return;
+        }
+        follower.check();
+        doubt();
+        retry();
+        next = tasks.schedule(() -> tasks.callback(this::tick), PAUSE);
+    }
+
+    // ---------------------------------------------------------------- judging
+
+    /** What this node has applied; null while it can't judge. To be read before a load begins. */
+    public @Nullable Stamp applied() {
+        Era era = follower.era();
+        return era == null || !era.isReady() ? null : new Stamp(era.epoch, era.applied());
+    }
+
+    /**
+     * Whether a value of the second layer can't be served.
+     *
+     * @param asOf what its node had applied when its load began
+     * @param key its store key
+     * @param reach by what else it is reached
+     * @return true where an event touches it, or nobody knows
+     */
+    public boolean covers(Stamp asOf, Object key, @Nullable Reach reach) {
+        Era era = follower.era();
+        if (era == null || !era.isReady() || !era.epoch.equals(asOf.epoch())) {
+            return true;
+        }
+        // Before the positions: an event is among these before it ceases to be pending.
+        for (Outgoing pending : outgoing.values()) {
+            if (pending.touches(key, reach)) {
+                return true;
+            }
+        }
+        return era.positions.cover(key, reach, asOf.position());
+    }
+
+    // ---------------------------------------------------------------- own events
+
+    /**
+     * An event is about to be applied here: from now on, nothing that it touches is served from the second layer.
+     *
+     * @param event what it names
+     * @return to be told of what else it reaches, and published
+     */
+    public Outgoing pend(Event event) {
+        Outgoing own = new Outgoing(sequences.incrementAndGet(), event);
+        outgoing.put(own.sequence, own);
+        return own;
+    }
+
+    /**
+     * Publishes an event that was applied here.
+     *
+     * @param own from {@link #pend}
+     * @return completes with the event's position, once it is applied here; or, at once where the log is known to be out of reach, with
+     *     nothing: then it will be published later
+     */
+    public CompletableFuture<Optional<Stamp>> publish(Outgoing own) {
+        if (own.isEmpty()) {
+            // It concerns keys of this process only.
+            outgoing.remove(own.sequence);
+            own.told.complete(Optional.of(new Stamp("", 0)));
+        } else if (down) {
+            own.failed = true;
+            own.told.complete(Optional.empty());
+            fold();
+        } else {
+            append(own);
+        }
+        return own.told;
+    }
+
+    private void append(Outgoing own) {
+        byte[] bytes = new Message(node, own.sequence, own.event()).bytes();
+        own.failed = false;
+        Limited.then(
+                Limited.within(() -> backplane.append(bytes), limit, tasks),
+                (position, failure) -> tasks.callback(() -> {
+                    if (position == null) {
+                        own.failed = true;
+                        own.told.complete(Optional.empty());
+                        failed("append an event to the log", requireNonNull(failure));
+                        fold();
+                    } else {
+                        appended(own, new Stamp(position.epoch(), position.number()));
+                    }
+                }));
+    }
+
+    private void appended(Outgoing own, Stamp at) {
+        boolean follows;
+        synchronized (this) {
+            own.position = at;
+            Era era = follower.era();
+            follows = era != null && era.epoch.equals(at.epoch()) && appended(era, own, at);
+        }
+        if (!follows) {
+            follower.nudge();
+        }
+        if (down) {
+            down = false;
+            retry();
+        }
+    }
+
+    /** Applies an own event that follows on what is applied; false where others come before it. */
+    private boolean appended(Era era, Outgoing own, Stamp at) {
+        if (era.applied() + 1 == at.position()) {
+            era.raise(own.event(), at.position());
+            era.applied(at.position());
+        }
+        if (at.position() > era.applied()) {
+            return false;
+        }
+        settle(era);
+        return true;
+    }
+
+    /** Those whose position is applied are pending no more. */
+    synchronized void settle(Era era) {
+        for (Outgoing own : List.copyOf(outgoing.values())) {
+            Stamp at = own.position;
+            if (at != null && at.epoch().equals(era.epoch) && at.position() <= era.applied()) {
+                era.raise(own.event(), at.position());
+                outgoing.remove(own.sequence);
+                own.told.complete(Optional.of(at));
+            }
+        }
+    }
+
+    /** An own event was met in the log. */
+    synchronized void met(Message message, Stamp at) {
+        Outgoing own = message.node().equals(node) ? outgoing.get(message.sequence()) : null;
+        if (own != null) {
+            own.position = at;
+        }
+    }
+
+    /** The log is in another epoch: what was appended in one before may be lost, and is appended again. */
+    synchronized void forget(String epoch) {
+        for (Outgoing own : outgoing.values()) {
+            Stamp at = own.position;
+            if (at != null && !at.epoch().equals(epoch)) {
+                own.position = null;
+                own.failed = true;
+            }
+        }
+    }
+
+    boolean isOwn(Message message) {
+        return message.node().equals(node);
+    }
+
+    /**
+     * An answer may come so late that the log has begun another epoch meanwhile. What is said to be in an epoch that this node isn't in, and
+     * still isn't when it has looked again, is appended again.
+     */
+    private synchronized void doubt() {
+        Era era = follower.era();
+        for (Outgoing own : outgoing.values()) {
+            Stamp at = own.position;
+            if (at != null && era != null && !at.epoch().equals(era.epoch)) {
+                own.doubts++;
+                if (own.doubts > DOUBTS) {
+                    own.doubts = 0;
+                    own.position = null;
+                    own.failed = true;
+                }
+            }
+        }
+    }
+
+    /** Tries again to append what failed: all as one event, since many at a time would be in each other's way. */
+    private void retry() {
+        Outgoing next;
+        synchronized (this) {
+            List<Outgoing> waiting = outgoing.values().stream()
+                    .filter(own -> own.failed && own.position == null)
+                    .toList();
+            if (waiting.isEmpty()) {
+                return;
+            }
+            next = waiting.size() == 1 ? waiting.get(0) : together(waiting);
+            next.failed = false;
+        }
+        append(next);
+    }
+
+    /** One pending event in place of several. It is pending before they cease to be. */
+    private Outgoing together(List<Outgoing> several) {
+        Outgoing all = pend(Event.together(several.stream().map(Outgoing::event).toList()));
+        all.told.complete(Optional.empty());
+        several.forEach(own -> outgoing.remove(own.sequence));
+        return all;
+    }
+
+    /** Too much waits: one event that touches everything takes the place of all that have failed. */
+    private void fold() {
+        if (outgoing.size() <= MOST_OUTGOING) {
+            return;
+        }
+        synchronized (this) {
+            List<Outgoing> failed = outgoing.values().stream()
+                    .filter(own -> own.failed && own.position == null)
+                    .toList();
+            if (failed.size() > 1) {
+                Outgoing all = pend(Event.of(new Target.All()));
+                all.failed = true;
+                all.told.complete(Optional.empty());
+                failed.forEach(own -> outgoing.remove(own.sequence));
+                counters.earlyFloors.increment();
+            }
+        }
+    }
+
+    /** How many events aren't known to be in the log. */
+    public int unpublished() {
+        return outgoing.size();
+    }
+
+    // ---------------------------------------------------------------- for the follower
+
+    Backplane backplane() {
+        return backplane;
+    }
+
+    Tasks tasks() {
+        return tasks;
+    }
+
+    Duration limit() {
+        return limit;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    void failed(String operation, Throwable failure) {
+        down = true;
+        if (!closed) {
+            counters.failures.increment();
+            failures.accept(operation, failure);
+        }
+    }
+
+    void worked() {
+        if (down) {
+            down = false;
+            retry();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        Future<?> ticking = next;
+        if (ticking != null) {
+            ticking.cancel(false);
+        }
+        backplane.close();
+        outgoing.values().forEach(own -> own.told.complete(Optional.empty()));
+    }
+}

@@ -1,0 +1,23 @@
+package methodcache.core.engine;
+
+import java.util.Map;
+import methodcache.core.layer.Lease;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the cluster said before a loader ran. Immutable.
+ *
+ * @param found what needs no load, by flight
+ * @param failed whether the second layer couldn't be asked: then it isn't written either
+ * @param lease the lock to load under; null for none
+ */
+record Ahead(
+        Map<Flight, Entry> found, boolean failed, @Nullable Lease lease) {
+
+    static final Ahead NOTHING = new Ahead(Map.of(), false, null);
+    static final Ahead FAILED = new Ahead(Map.of(), true, null);
+
+    Ahead under(@Nullable Lease held) {
+        return new Ahead(found, failed, held);
+    }
+}

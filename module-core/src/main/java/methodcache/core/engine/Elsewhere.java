@@ -1,0 +1,39 @@
+package methodcache.core.engine;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import methodcache.core.cluster.ClusterLog;
+import methodcache.core.invalidation.Announced;
+import methodcache.core.invalidation.Event;
+import methodcache.core.invalidation.Target;
+
+/** What other nodes did, applied here. */
+record Elsewhere(FlightTable flights, Upkeep upkeep) implements ClusterLog.Applied {
+
+    /** Reads the cluster's log, so that the first call finds what is there; where it can't be reached in time, that comes later. */
+    static void start(Remote remote, Duration limit) {
+        try {
+            remote.log().start().get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException later) {
+            // The log is read when it can be, and says so itself.
+            return;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible.getCause());
+        }
+    }
+
+    @Override
+    public void apply(Event event, Announced reached) {
+        flights.apply(event, reached, new int[1]);
+        upkeep.applied();
+    }
+
+    @Override
+    public void missed() {
+        flights.apply(Event.of(new Target.All()), Announced.NOBODY, new int[1]);
+    }
+}

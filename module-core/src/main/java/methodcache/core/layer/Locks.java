@@ -1,0 +1,114 @@
+package methodcache.core.layer;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import methodcache.api.Ticker;
+import methodcache.api.spi.LockManager;
+import methodcache.core.cluster.Limited;
+import methodcache.core.cluster.Tasks;
+import methodcache.core.key.Shown;
+import methodcache.core.policy.Failures;
+import org.jspecify.annotations.Nullable;
+
+/** The locks of a cluster, for loads. Never fails: a load that gets no lock runs without, which is counted. Thread-safe. */
+public final class Locks implements AutoCloseable {
+
+    /** How long a lock outlives a holder that died. */
+    private static final Duration LEASE = Duration.ofSeconds(10);
+
+    private static final Object GAVE_UP = new Object();
+
+    private final LockManager manager;
+    private final Duration limit;
+    private final Tasks tasks;
+    private final Ticker ticker;
+    private final LayerCounters counters;
+    private final Failures failures;
+    private final Breaker breaker;
+
+    /**
+     * Makes one.
+     *
+     * @param manager gives locks; closed with this
+     * @param limit of each operation
+     * @param tasks run what follows on one
+     * @param ticker tells when a lease ends
+     * @param counters count
+     * @param failures are told
+     */
+    public Locks(
+            LockManager manager,
+            Duration limit,
+            Tasks tasks,
+            Ticker ticker,
+            LayerCounters counters,
+            Failures failures) {
+        this.manager = manager;
+        this.limit = limit;
+        this.tasks = tasks;
+        this.ticker = ticker;
+        this.counters = counters;
+        this.failures = failures;
+        breaker = new Breaker(ticker);
+    }
+
+    /**
+     * Takes the lock of a key.
+     *
+     * @param key the store key
+     * @param permits how many may hold it
+     * @param patience how long to wait for it
+     * @return the lease; nothing where the load is to run without
+     */
+    public CompletableFuture<Optional<Lease>> acquire(Object key, int permits, Duration patience) {
+        if (!breaker.allows()) {
+            counters.withoutLock.increment();
+            return CompletableFuture.completedFuture(Optional.empty());
+        }
+        LockManager.Ask ask = new LockManager.Ask(key.toString(), permits, LEASE, patience);
+        AtomicReference<@Nullable Object> taken = new AtomicReference<>();
+        return Limited.within(
+                        () -> manager.acquire(ask).thenApply(grant -> kept(grant, taken)), patience.plus(limit), tasks)
+                .handle((grant, failure) -> {
+                    if (failure != null) {
+                        breaker.failed();
+                        failures.layer("L2", "lock " + Shown.key(key), Limited.unwrapped(failure));
+                        if (taken.getAndSet(GAVE_UP) instanceof LockManager.Grant late) {
+                            late.release();
+                        }
+                    } else {
+                        breaker.worked();
+                    }
+                    if (grant == null || grant.isEmpty()) {
+                        counters.withoutLock.increment();
+                        return Optional.empty();
+                    }
+                    return Optional.of(new Lease(grant.get(), LEASE, limit, tasks, ticker));
+                });
+    }
+
+    /** A grant that comes after its call has gone on without is let go. */
+    private static Optional<LockManager.Grant> kept(
+            Optional<LockManager.Grant> grant, AtomicReference<@Nullable Object> taken) {
+        if (grant.isPresent() && !taken.compareAndSet(null, grant.get())) {
+            grant.get().release();
+            return Optional.empty();
+        }
+        return grant;
+    }
+
+    /** Lets a lease go. */
+    public CompletableFuture<Void> release(Object key, Lease lease) {
+        return lease.release().exceptionally(failure -> {
+            failures.layer("L2", "unlock " + Shown.key(key), Limited.unwrapped(failure));
+            return null;
+        });
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

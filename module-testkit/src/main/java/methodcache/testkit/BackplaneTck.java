@@ -1,0 +1,52 @@
+package methodcache.testkit;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import methodcache.api.spi.BackplaneProvider;
+import methodcache.api.spi.ClusterSettings;
+
+/**
+ * The suite that every {@link BackplaneProvider} passes: what the Javadoc of it and of {@link methodcache.api.spi.Backplane} promises,
+ * sentence by sentence. A provider's author writes a subclass that gives the provider, and a server that it reaches; JUnit does the rest.
+ *
+ * <p>The server keeps its memory during a test, and the last 500 events of a log, up to a megabyte of them. Each test uses caches of new
+ * names, which nobody clears.
+ *
+ * <p>Tests of outages run where {@link #outage()} gives a say over the server, which may lose its memory then.
+ */
+public abstract class BackplaneTck
+        implements LogTests, LogListenTests, LogConcurrencyTests, LogLifecycleTests, LogOutageTests {
+
+    /** For subclasses. */
+    protected BackplaneTck() {}
+
+    /**
+     * The provider under test. Asked for once for each backplane.
+     *
+     * @return a new one or always the same
+     */
+    @Override
+    public abstract BackplaneProvider provider();
+
+    /**
+     * How to reach the server. Default: no options, and a limit of 10 seconds for each operation.
+     *
+     * @param cacheName to be taken over
+     * @return settings for any number of backplanes
+     */
+    @Override
+    public ClusterSettings settings(String cacheName) {
+        return new ClusterSettings(cacheName, Duration.ofSeconds(10), Map.of());
+    }
+
+    /**
+     * A say over the server, for tests that let it be away. Default: none, and those tests are skipped.
+     *
+     * @return always the same, or nothing
+     */
+    @Override
+    public Optional<ServerOutage> outage() {
+        return Optional.empty();
+    }
+}
