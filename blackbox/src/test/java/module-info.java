@@ -6,6 +6,7 @@ open module methodcache.blackbox {
     requires java.logging;
     requires methodcache.api;
     requires methodcache.testkit;
+    requires methodcache.testkit.ignite;
     requires org.assertj.core;
     requires org.junit.jupiter.api;
     requires org.junit.jupiter.params;

@@ -1,0 +1,145 @@
+package methodcache.blackbox.jvms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import methodcache.testkit.ignite.IgniteServer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Three applications on two Ignite nodes, thousands of reads and changes, while one node is killed and started again, both are frozen, and
+ * at last the whole cluster is started anew and empty. Then all that happened is gone through.
+ */
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@DisabledIfSystemProperty(named = "jvms.skip", matches = "true", disabledReason = "once in a run of all legs is enough")
+class ApplicationsTest {
+
+    /** How long each state of the cluster lasts. */
+    private static final Duration STATE = Duration.ofMillis(Integer.getInteger("jvms.millis", 4_000));
+
+    @TempDir
+    private Path folder;
+
+    private record Running(String name, Process process, Path written, Path output) {}
+
+    @Test
+    void applications_onAClusterThatFails_readNothingStaleAndNoCallFails() throws IOException, InterruptedException {
+        List<Checker.Outage> outages = new ArrayList<>();
+        List<Done> all = new ArrayList<>();
+        long began;
+        long wellUntil;
+        long frozen;
+        long thawed;
+        try (IgniteServer first = IgniteServer.start();
+                IgniteServer second = first.startAnother()) {
+            String addresses = first.address() + "," + second.address();
+            List<Running> running = new ArrayList<>();
+            try {
+                for (String name : List.of("A", "B", "C")) {
+                    running.add(start(name, addresses));
+                }
+                began = System.nanoTime();
+                pause();
+                pause();
+                wellUntil = System.nanoTime();
+                second.kill();
+                pause();
+                second.restart();
+                outages.add(new Checker.Outage(wellUntil, System.nanoTime()));
+                pause();
+                frozen = System.nanoTime();
+                first.freeze();
+                second.freeze();
+                pause();
+                first.thaw();
+                second.thaw();
+                thawed = System.nanoTime();
+                outages.add(new Checker.Outage(frozen, thawed));
+                pause();
+                long emptied = System.nanoTime();
+                first.kill();
+                second.kill();
+                first.restart();
+                second.restart();
+                outages.add(new Checker.Outage(emptied, System.nanoTime()));
+                pause();
+                pause();
+                Files.createFile(stop());
+                for (Running one : running) {
+                    all.addAll(end(one));
+                }
+            } finally {
+                running.forEach(one -> one.process.destroyForcibly());
+            }
+        }
+        Checker checker = new Checker(all);
+        System.out.printf(
+                "%d reads, %d changes, %d loads, %d of them under a lock; 99 %% of reads within %d ms, while frozen %d ms%n",
+                checker.reads(),
+                checker.changes(),
+                checker.loads(),
+                checker.loadsUnderALock(),
+                checker.quantile(0.99, began, wellUntil).toMillis(),
+                checker.quantile(0.99, frozen, thawed).toMillis());
+        checker.assertNothingStaleOnItsOwnNode();
+        checker.assertNothingStaleAnywhere(outages);
+        checker.assertOneLoadUnderALock(began, wellUntil);
+        assertThat(checker.loadsUnderALock()).isPositive();
+        assertThat(checker.reads()).isGreaterThan(1_000);
+    }
+
+    /** Lets the applications work. */
+    private static void pause() {
+        LockSupport.parkNanos(STATE.toNanos());
+    }
+
+    private Path stop() {
+        return folder.resolve("stop");
+    }
+
+    private Running start(String name, String addresses) throws IOException {
+        Path written = folder.resolve(name + ".done");
+        Path output = folder.resolve(name + ".out");
+        String path = String.join(
+                File.pathSeparator, System.getProperty("java.class.path"), System.getProperty("jdk.module.path", ""));
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--add-opens",
+                        "java.base/java.nio=ALL-UNNAMED",
+                        "-Xmx256m",
+                        "-cp",
+                        path,
+                        Application.class.getName(),
+                        name,
+                        addresses,
+                        folder.resolve("database").toString(),
+                        written.toString(),
+                        stop().toString())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        return new Running(name, process, written, output);
+    }
+
+    private static List<Done> end(Running one) throws IOException, InterruptedException {
+        boolean ended = one.process.waitFor(60, TimeUnit.SECONDS);
+        String output = Files.readString(one.output);
+        assertThat(ended).as("%s has ended; it said %s", one.name, output).isTrue();
+        assertThat(one.process.exitValue()).as("%s said %s", one.name, output).isZero();
+        System.out.println(
+                output.lines().reduce("", (before, line) -> line.startsWith(one.name + " ") ? line : before));
+        assertThat(output).as("no call of %s has failed", one.name).doesNotContain("Exception in thread");
+        return Files.readAllLines(one.written).stream().map(Done::of).toList();
+    }
+}
