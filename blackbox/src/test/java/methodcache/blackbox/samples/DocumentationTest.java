@@ -34,7 +34,7 @@ class DocumentationTest {
     @MethodSource("samples")
     void sample_ofTheDocuments_isPartOfACompiledTest(String sample) throws IOException {
         StringBuilder sources = new StringBuilder();
-        for (String name : List.of("ReadmeSamplesTest", "GuideSamplesTest")) {
+        for (String name : List.of("ReadmeSamplesTest", "GuideSamplesTest", "ClusterSamplesTest")) {
             sources.append(Files.readString(Path.of("src/test/java/methodcache/blackbox/samples", name + ".java")));
         }
         assertThat(dense(sources.toString())).contains(dense(withoutItsEnd(sample)));
