@@ -30,6 +30,7 @@ import methodcache.api.AsyncCacheLoader;
 import methodcache.api.BulkLoader;
 import methodcache.api.CacheCall;
 import methodcache.api.CacheContext;
+import methodcache.api.CacheLayer;
 import methodcache.api.CacheLoader;
 import methodcache.api.Cancellation;
 import methodcache.api.CollectedInvalidations;
@@ -234,6 +235,8 @@ class NullArgumentsTest {
         samples.put(Collection.class, List.of("x"));
         samples.put(List.class, List.of(Invalidation.all()));
         samples.put(Set.class, Set.of("x"));
+        samples.put(CacheLayer.class, CacheLayer.L1);
+        samples.put(CacheLayer[].class, new CacheLayer[] {CacheLayer.L2});
         samples.put(Map.class, Map.of("x", "v"));
         samples.put(Class.class, Service.class);
         samples.put(Duration.class, Duration.ofSeconds(1));

@@ -14,13 +14,14 @@ class PathTest {
 
     @Test
     @EnabledIfSystemProperty(named = "blackbox.modulePath", matches = "true")
-    void modulePath_ownModule_readsOfTheLibraryOnlyContractAndTestkit() {
+    void modulePath_ownModule_readsOfTheLibraryOnlyContractAndTestkits() {
         Set<String> read = getClass().getModule().getDescriptor().requires().stream()
                 .map(ModuleDescriptor.Requires::name)
                 .filter(name -> name.startsWith("methodcache."))
                 .collect(Collectors.toSet());
 
-        assertThat(read).containsExactlyInAnyOrder("methodcache.api", "methodcache.testkit");
+        assertThat(read)
+                .containsExactlyInAnyOrder("methodcache.api", "methodcache.testkit", "methodcache.testkit.ignite");
     }
 
     @Test

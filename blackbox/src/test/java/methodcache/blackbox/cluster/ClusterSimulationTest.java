@@ -21,7 +21,7 @@ class ClusterSimulationTest {
             return;
         }
         long first = Long.getLong("cluster.first", System.nanoTime());
-        for (int i = 0; i < Integer.getInteger("cluster.schedules", 1_000); i++) {
+        for (int i = 0; i < Integer.getInteger("cluster.schedules", 400); i++) {
             play(first + i);
         }
     }

@@ -189,6 +189,18 @@ class SharedInvalidationTest {
     }
 
     @Test
+    void event_thatTheClusterForgotBeforeANodeHeardOfIt_isNotMissedByIt() {
+        MethodCache a = nodes.cache("a");
+        MethodCache b = nodes.cache("b");
+        load(b, "old");
+        nodes.node("b").faults().dropNotifications();
+        a.invalidateTags("users");
+        nodes.cluster.loseMemory();
+        nodes.clock.advance(ofSeconds(2));
+        assertThat(b.tryGet("user:1").found()).isFalse();
+    }
+
+    @Test
     void events_whoseNotificationIsLost_areSeenWithinASecond() {
         MethodCache a = nodes.cache("a");
         MethodCache b = nodes.cache("b");

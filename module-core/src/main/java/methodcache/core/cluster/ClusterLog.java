@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +18,7 @@ import methodcache.core.invalidation.Announced;
 import methodcache.core.invalidation.Event;
 import methodcache.core.invalidation.Reach;
 import methodcache.core.invalidation.Target;
+import methodcache.core.policy.Links;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,7 @@ public final class ClusterLog implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Backplane backplane;
+    private final Applied applied;
     private final Tasks tasks;
     private final Duration limit;
     private final LogCounters counters;
@@ -47,6 +50,9 @@ public final class ClusterLog implements AutoCloseable {
     private final UUID node = UUID.randomUUID();
     private final AtomicLong sequences = new AtomicLong();
     private final Map<Long, Outgoing> outgoing = new ConcurrentHashMap<>();
+    /** Writes whose values aren't shared yet. */
+    private final Set<Outgoing> puts = ConcurrentHashMap.newKeySet();
+
     private final Follower follower;
     private volatile boolean down;
     private volatile boolean closed;
@@ -74,6 +80,7 @@ public final class ClusterLog implements AutoCloseable {
         this.limit = limit;
         this.counters = counters;
         this.failures = failures;
+        this.applied = applied;
         follower = new Follower(this, applied, counters);
     }
 
@@ -90,6 +97,17 @@ public final class ClusterLog implements AutoCloseable {
 
         /** Events may have been missed: whatever was kept or is being loaded is no longer sure. */
         void missed();
+
+        /**
+         * By what a value is reached, with what this node knows of what it depends on.
+         *
+         * @param key its store key
+         * @param scope the scope of its links, as text
+         * @param links what was said of it
+         * @param said by what it is reached, as another node knew
+         * @return that, and more
+         */
+        Reach known(Object key, String scope, Links links, Reach said);
     }
 
     /**
@@ -107,10 +125,15 @@ public final class ClusterLog implements AutoCloseable {
         if (closed) {
             return;
         }
-        follower.check();
-        doubt();
-        retry();
-        next = tasks.schedule(() -> tasks.callback(this::tick), PAUSE);
+        try {
+            follower.check();
+            doubt();
+            retry();
+        } catch (Throwable broken) {
+            failed("look after the log", broken);
+        } finally {
+            next = tasks.schedule(() -> tasks.callback(this::tick), PAUSE);
+        }
     }
 
     // ---------------------------------------------------------------- judging
@@ -126,10 +149,14 @@ public final class ClusterLog implements AutoCloseable {
      *
      * @param asOf what its node had applied when its load began
      * @param key its store key
-     * @param reach by what else it is reached
+     * @param scope the scope of its links, as text
+     * @param links what was said of it
+     * @param said by what else it is reached, as its node knew
      * @return true where an event touches it, or nobody knows
      */
-    public boolean covers(Stamp asOf, Object key, @Nullable Reach reach) {
+    public boolean covers(Stamp asOf, Object key, String scope, Links links, @Nullable Reach said) {
+        // What this node knows of what it depends on counts as well.
+        Reach reach = said == null ? null : applied.known(key, scope, links, said);
         Era era = follower.era();
         if (era == null || !era.isReady() || !era.epoch.equals(asOf.epoch())) {
             return true;
@@ -152,9 +179,29 @@ public final class ClusterLog implements AutoCloseable {
      * @return to be told of what else it reaches, and published
      */
     public Outgoing pend(Event event) {
-        Outgoing own = new Outgoing(sequences.incrementAndGet(), event);
+        Outgoing own = new Outgoing(sequences.incrementAndGet(), puts, null);
+        own.add(event);
         outgoing.put(own.sequence, own);
         return own;
+    }
+
+    /**
+     * The same of a write, whose value is to be shared as of the event: unless another own event touches it before it is.
+     *
+     * @param key the key that is written
+     * @return to be told of what else it reaches, and published; {@link #written} ends it
+     */
+    public Outgoing pendWrite(Object key) {
+        Outgoing own = new Outgoing(sequences.incrementAndGet(), puts, key);
+        puts.add(own);
+        own.add(Event.of(new Target.Key(key)));
+        outgoing.put(own.sequence, own);
+        return own;
+    }
+
+    /** A write is shared, or won't be. */
+    public void written(Outgoing own) {
+        puts.remove(own);
     }
 
     /**
@@ -184,16 +231,27 @@ public final class ClusterLog implements AutoCloseable {
         own.failed = false;
         Limited.then(
                 Limited.within(() -> backplane.append(bytes), limit, tasks),
-                (position, failure) -> tasks.callback(() -> {
+                (position, failure) -> tasks.callback(() -> guarded(own, () -> {
                     if (position == null) {
                         own.failed = true;
                         own.told.complete(Optional.empty());
                         failed("append an event to the log", requireNonNull(failure));
                         fold();
                     } else {
-                        appended(own, new Stamp(position.epoch(), position.number()));
+                        appended(own, new Stamp(requireNonNull(position.epoch()), position.number()));
                     }
-                }));
+                })));
+    }
+
+    /** Whatever a provider answered, the event is told of, and tried again where nothing is known of it. */
+    private void guarded(Outgoing own, Runnable then) {
+        try {
+            then.run();
+        } catch (Throwable broken) {
+            own.failed = own.position == null;
+            own.told.complete(Optional.empty());
+            failed("take the answer of an append", broken);
+        }
     }
 
     private void appended(Outgoing own, Stamp at) {

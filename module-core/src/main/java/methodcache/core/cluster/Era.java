@@ -29,6 +29,11 @@ final class Era {
         return applied;
     }
 
+    /** Where the log ended when this node began to read it. */
+    long start() {
+        return start;
+    }
+
     /** Whether all is known that was in the log when this node began to read it. */
     boolean isReady() {
         return applied >= start;

@@ -84,13 +84,22 @@ final class Follower {
     private void extent(BiConsumer<Backplane.@Nullable Extent, @Nullable Throwable> then) {
         Limited.then(
                 Limited.within(() -> log.backplane().extent(), log.limit(), log.tasks()),
-                (extent, failure) -> log.tasks().callback(() -> then.accept(extent, failure)));
+                (extent, failure) -> log.tasks().callback(() -> guarded(() -> then.accept(extent, failure))));
     }
 
     private void read(Era reads, long from, int most, BiConsumer<Backplane.@Nullable Slice, @Nullable Throwable> then) {
         Limited.then(
                 Limited.within(() -> log.backplane().read(reads.epoch, from, most), log.limit(), log.tasks()),
-                (slice, failure) -> log.tasks().callback(() -> then.accept(slice, failure)));
+                (slice, failure) -> log.tasks().callback(() -> guarded(() -> then.accept(slice, failure))));
+    }
+
+    /** Whatever a provider answered or the first layer throws, the log is read on. */
+    private void guarded(Runnable then) {
+        try {
+            then.run();
+        } catch (Throwable broken) {
+            ended("take what was read of the log", broken);
+        }
     }
 
     /** Where the log stands, for a node that begins to read it. */
@@ -238,9 +247,10 @@ final class Follower {
     private void skip(Era reads, long last) {
         synchronized (log) {
             if (last > reads.applied()) {
-                boolean starting = !reads.isReady();
+                // What a node that starts has kept was loaded after it had seen where the log stood.
+                boolean known = !reads.isReady() && last <= reads.start();
                 reads.positions.raiseFloor(last);
-                if (!starting) {
+                if (!known) {
                     missed();
                 }
                 reads.missing = 0;

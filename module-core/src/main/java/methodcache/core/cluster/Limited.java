@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Operations of providers, none of which is trusted to end or not to throw. */
 public final class Limited {
 
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private Limited() {}
 
     /**
@@ -37,7 +39,7 @@ public final class Limited {
                     limited.completeExceptionally(unwrapped(failure));
                 }
             });
-        } catch (RuntimeException | LinkageError broken) {
+        } catch (Throwable broken) {
             limited.completeExceptionally(broken);
         }
         if (!limited.isDone()) {
@@ -58,6 +60,11 @@ public final class Limited {
     public static <T> void then(
             CompletionStage<T> operation, BiConsumer<? super @Nullable T, ? super @Nullable Throwable> then) {
         operation.whenComplete(then);
+    }
+
+    /** A time and another one; as good as for ever where that is too long to be counted. */
+    public static Duration plus(Duration one, Duration other) {
+        return one.compareTo(LONGEST) > 0 ? LONGEST : one.plus(other.compareTo(LONGEST) > 0 ? LONGEST : other);
     }
 
     /** What an operation failed with. */

@@ -26,6 +26,16 @@ public final class Outgoing implements Announced {
     /** Tells its position once that is applied here, or that it isn't in the log yet. */
     final CompletableFuture<Optional<Stamp>> told = new CompletableFuture<>();
 
+    /** All writes that aren't shared yet. */
+    private final Set<Outgoing> writes;
+
+    /** The key that is written; null for another event. */
+    private final @Nullable Object written;
+
+    private volatile @Nullable Reach reach;
+    private volatile boolean reachKnown;
+    private volatile boolean overtaken;
+
     private final Set<Target> removed = ConcurrentHashMap.newKeySet();
     private final Set<Target> expired = ConcurrentHashMap.newKeySet();
 
@@ -39,8 +49,13 @@ public final class Outgoing implements Announced {
     /** Whether it is to be appended again. Guarded by the log. */
     boolean failed;
 
-    Outgoing(long sequence, Event event) {
+    Outgoing(long sequence, Set<Outgoing> writes, @Nullable Object written) {
         this.sequence = sequence;
+        this.writes = writes;
+        this.written = written;
+    }
+
+    void add(Event event) {
         event.removed().forEach(target -> raising(target, true));
         event.expired().forEach(target -> raising(target, false));
     }
@@ -51,6 +66,38 @@ public final class Outgoing implements Announced {
         if (shared != null) {
             (removes ? removed : expired).add(shared);
         }
+        for (Outgoing write : writes) {
+            if (write != this) {
+                write.meets(target);
+            }
+        }
+    }
+
+    /** Another own event is applied: if it touches what was written here, its place in the log may be before this one's all the same. */
+    private void meets(Target target) {
+        Object key = written;
+        if (key != null && (!reachKnown || Positions.touch(Set.of(target), key, reach))) {
+            overtaken = true;
+        }
+    }
+
+    /**
+     * By what else the value is reached that was written; until this is said, any event may touch it.
+     *
+     * @param linked null where it is reached by its key only
+     */
+    public void reachedBy(@Nullable Reach linked) {
+        reach = linked;
+        reachKnown = true;
+    }
+
+    /**
+     * Whether another own event may have touched what was written, though it comes later in the log or isn't there yet.
+     *
+     * @return true if the value isn't to be shared
+     */
+    public boolean isOvertaken() {
+        return overtaken;
     }
 
     boolean isEmpty() {

@@ -50,7 +50,10 @@ final class Admission {
         try {
             Life life = policy.life();
             long duration = value == null ? policy.nulls : life.duration();
-            long left = duration == 0 ? found.left() : Math.min(duration, found.left());
+            long left = duration == 0 ? found.left() : Math.min(duration - found.age(), found.left());
+            if (left <= 0) {
+                return null;
+            }
             return draft(
                     policy,
                     value,

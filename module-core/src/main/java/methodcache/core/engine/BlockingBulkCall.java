@@ -52,9 +52,9 @@ public final class BlockingBulkCall extends BulkCall {
         Load load = claimed.get(0).flight().load;
         long began = start(claimed, load);
         List<Own> own = claimed;
-        CompletableFuture<Ahead> asked = ahead(claimed);
+        Asking asked = ahead(claimed);
         if (asked != null) {
-            own = answered(claimed, Cluster.awaited(asked, Ahead.FAILED));
+            own = answered(claimed, Cluster.awaited(asked.said, Ahead.FAILED));
             if (own.isEmpty()) {
                 return;
             }

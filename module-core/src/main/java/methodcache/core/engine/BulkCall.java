@@ -95,7 +95,7 @@ abstract class BulkCall {
     }
 
     /** Asks the cluster for own keys that the cache may be asked for; null where there is nothing to ask. */
-    final @Nullable CompletableFuture<Ahead> ahead(List<Own> own) {
+    final @Nullable Asking ahead(List<Own> own) {
         List<Cluster.Ask> asks = new ArrayList<>(own.size());
         for (Own led : own) {
             if (!led.part.alone) {

@@ -75,28 +75,31 @@ final class Cluster {
     }
 
     /** Asks for values, takes the lock that a single load wants, and asks again. */
-    CompletableFuture<Ahead> ahead(List<Ask> asks) {
+    Asking ahead(List<Ask> asks) {
+        Asking asking = new Asking();
         CompletableFuture<Ahead> looked = look(asks);
         Request first = asks.get(0).request;
-        if (asks.size() > 1 || !locks(first)) {
-            return looked;
+        if (asks.size() == 1 && locks(first)) {
+            looked = looked.thenCompose(ahead -> ahead.found().isEmpty()
+                    ? locked(asking, asks, first, ahead)
+                    : CompletableFuture.completedFuture(ahead));
         }
-        return looked.thenCompose(ahead ->
-                ahead.found().isEmpty() ? locked(asks, first, ahead) : CompletableFuture.completedFuture(ahead));
+        Limited.then(looked, (ahead, failure) -> asking.said.complete(ahead == null ? Ahead.FAILED : ahead));
+        return asking;
     }
 
-    private CompletableFuture<Ahead> locked(List<Ask> asks, Request request, Ahead looked) {
+    private CompletableFuture<Ahead> locked(Asking asking, List<Ask> asks, Request request, Ahead looked) {
         Locks used = requireNonNull(locks);
         CompiledPolicy policy = request.policy;
         long asked = flights.nanos();
         return used.acquire(request.key, policy.permits, policy.lockTimeout).thenCompose(lease -> {
             request.lockWaited(flights.nanos() - asked);
-            Flight flight = asks.get(0).flight;
-            if (flight != null) {
-                // What another node has loaded meanwhile may be newer than events that came during the wait.
-                flights.restamp(flight.load, layer.applied());
-            }
-            return lookAgain(asks, looked, lease);
+            Flight flight = requireNonNull(asks.get(0).flight);
+            // What another node has loaded meanwhile may be newer than events that came during the wait.
+            boolean goesOn = asking.ifWaitedFor(() -> flights.restamp(flight.load, layer.applied()));
+            return goesOn
+                    ? lookAgain(asks, looked, lease)
+                    : CompletableFuture.completedFuture(looked.under(lease.orElse(null)));
         });
     }
 
@@ -134,15 +137,23 @@ final class Cluster {
     /** Asks for values, and keeps in L1 what is found for a flight of one's own. */
     CompletableFuture<Entries> find(List<Ask> asks) {
         List<SecondLayer.Wanted> wanted = new ArrayList<>(asks.size());
+        Map<Flight, Long> asOf = new HashMap<>();
         for (Ask ask : asks) {
             Request request = ask.request;
+            if (ask.flight != null) {
+                // Now, and not when the answer comes: its load may have been stamped anew by then.
+                asOf.put(ask.flight, ask.flight.load.asOf());
+            }
             wanted.add(new SecondLayer.Wanted(request.key, request.stored(), request.policy.version));
         }
-        return layer.find(wanted).thenApply(answer -> {
+        return layer.find(wanted).handle((answer, failure) -> {
+            if (answer == null) {
+                return new Entries(Map.of(), true);
+            }
             Map<Ask, Entry> entries = new HashMap<>();
             for (Ask ask : asks) {
                 SecondLayer.Found found = answer.found().get(ask.request.key);
-                Entry entry = found == null ? null : entry(ask, found);
+                Entry entry = found == null ? null : entry(ask, found, asOf.getOrDefault(ask.flight, 0L));
                 if (entry != null) {
                     entries.put(ask, entry);
                 }
@@ -151,7 +162,7 @@ final class Cluster {
         });
     }
 
-    private @Nullable Entry entry(Ask ask, SecondLayer.Found found) {
+    private @Nullable Entry entry(Ask ask, SecondLayer.Found found, long asOf) {
         Request request = ask.request;
         if (!request.holds(found.value())) {
             return null;
@@ -163,7 +174,7 @@ final class Cluster {
         if (ask.flight == null) {
             return new Entry(draft, request.type, null, 0);
         }
-        Entry kept = flights.promote(ask.flight, draft, found.scope(), found.reach());
+        Entry kept = flights.promote(ask.flight, draft, asOf, found.scope(), found.reach());
         if (kept != null) {
             upkeep.kept(draft);
         }
@@ -217,8 +228,18 @@ final class Cluster {
 
     // ---------------------------------------------------------------- own events
 
+    Outgoing pendWrite(Object key) {
+        return log.pendWrite(key);
+    }
+
     Outgoing pend(Event event) {
         return log.pend(event);
+    }
+
+    /** Publishes a write whose value isn't shared. */
+    CompletableFuture<Boolean> publishRemoval(Outgoing own) {
+        log.written(own);
+        return publish(own);
     }
 
     CompletableFuture<Boolean> publish(Outgoing own) {
@@ -234,10 +255,13 @@ final class Cluster {
             String scope,
             Draft draft,
             @Nullable Entry kept) {
-        return log.publish(own)
-                .thenCompose(position -> position.isEmpty() || kept == null || !policy.writesL2
-                        ? DONE
-                        : write(List.of(shared(key, type, policy, position.get(), scope, draft, kept, 0))));
+        return log.publish(own).thenCompose(position -> {
+            boolean shares = position.isPresent() && !own.isOvertaken() && kept != null && policy.writesL2;
+            log.written(own);
+            return shares
+                    ? write(List.of(shared(key, type, policy, position.get(), scope, draft, requireNonNull(kept), 0)))
+                    : DONE;
+        });
     }
 
     // ---------------------------------------------------------------- waiting
@@ -265,21 +289,23 @@ final class Cluster {
         }
     }
 
-    /** Waits for what the cluster says before a load. A lock that comes when nobody waits any more is let go. */
-    Ahead said(CompletableFuture<Ahead> stage, Object key) {
-        Ahead ahead = awaited(stage, Ahead.FAILED);
-        if (ahead.failed() && !stage.isDone()) {
-            abandon(stage, key);
+    /** Waits for what the cluster says before a load; where the thread is interrupted, the load goes on without. */
+    Ahead said(Asking asking, Object key) {
+        try {
+            return asking.said.get();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException("the cluster failed a load where it can't", impossible.getCause());
         }
-        return ahead;
-    }
-
-    private void abandon(CompletableFuture<Ahead> stage, Object key) {
-        Limited.then(stage, (late, failure) -> {
+        asking.giveUp();
+        // A lock that comes when nobody waits any more is let go.
+        Limited.then(asking.said, (late, failure) -> {
             if (late != null) {
                 letGo(key, late);
             }
         });
+        return Ahead.FAILED;
     }
 
     /** A load doesn't run for which a lock was taken. */

@@ -7,15 +7,18 @@ import java.util.concurrent.TimeoutException;
 import methodcache.core.cluster.ClusterLog;
 import methodcache.core.invalidation.Announced;
 import methodcache.core.invalidation.Event;
+import methodcache.core.invalidation.Reach;
+import methodcache.core.invalidation.Stamps;
 import methodcache.core.invalidation.Target;
+import methodcache.core.policy.Links;
 
 /** What other nodes did, applied here. */
-record Elsewhere(FlightTable flights, Upkeep upkeep) implements ClusterLog.Applied {
+record Elsewhere(FlightTable flights, Stamps stamps, Upkeep upkeep) implements ClusterLog.Applied {
 
     /** Reads the cluster's log, so that the first call finds what is there; where it can't be reached in time, that comes later. */
     static void start(Remote remote, Duration limit) {
         try {
-            remote.log().start().get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            remote.log().start().get(Workers.saturatedNanos(limit), TimeUnit.NANOSECONDS);
         } catch (TimeoutException later) {
             // The log is read when it can be, and says so itself.
             return;
@@ -30,6 +33,11 @@ record Elsewhere(FlightTable flights, Upkeep upkeep) implements ClusterLog.Appli
     public void apply(Event event, Announced reached) {
         flights.apply(event, reached, new int[1]);
         upkeep.applied();
+    }
+
+    @Override
+    public Reach known(Object key, String scope, Links links, Reach said) {
+        return stamps.expected(key, scope, links, 0, said);
     }
 
     @Override

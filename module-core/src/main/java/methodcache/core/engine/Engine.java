@@ -66,7 +66,7 @@ public final class Engine implements AutoCloseable {
                 new Admission(ticker, settings.time().random(), settings.l1().weigher(), counters);
         upkeep = new Upkeep(parts, store, hits, active);
         EngineSettings.Joining joining = settings.remote();
-        remote = joining == null ? null : joining.join(new Elsewhere(flights, upkeep), settings.workers());
+        remote = joining == null ? null : joining.join(new Elsewhere(flights, stamps, upkeep), settings.workers());
         cluster = remote == null ? null : new Cluster(remote, flights, admission, upkeep);
         writing = new Writing(parts, admission, upkeep, cluster);
         runner = new LoadRunner(parts, admission, upkeep, active, cluster);

@@ -95,24 +95,23 @@ final class FlightTable {
     /** Keeps what a flight loaded, unless it was detached or an event covers it, and detaches the flight; null where it isn't kept. */
     @Nullable
     Entry publish(Flight flight, Draft draft) {
-        return publish(flight, draft, flight.scope, flight.expected());
+        return publish(flight, draft, flight.load.asOf(), flight.scope, flight.expected());
     }
 
     /** The same of what the second layer had for a flight, with the scope of its links and by what it was reached where it was loaded. */
     @Nullable
-    Entry promote(Flight flight, Draft draft, String scope, @Nullable Reach before) {
-        return publish(flight, draft, scope, before);
+    Entry promote(Flight flight, Draft draft, long asOf, String scope, @Nullable Reach before) {
+        return publish(flight, draft, asOf, scope, before);
     }
 
-    private @Nullable Entry publish(Flight flight, Draft draft, String scope, @Nullable Reach before) {
+    private @Nullable Entry publish(Flight flight, Draft draft, long asOf, String scope, @Nullable Reach before) {
         Links links = draft.links();
-        long asOf = flight.load.asOf();
         int registrations = stamps.registrations();
         Reach reach = stamps.linked(flight.key, scope, links, asOf, before);
         @Nullable Entry[] kept = new Entry[1];
         current.computeIfPresent(flight.key, (key, latest) -> {
             if (latest == flight || latest.takesOverFrom(flight)) {
-                kept[0] = store(flight, draft, reach);
+                kept[0] = store(flight, draft, asOf, reach);
             }
             return latest == flight ? null : latest;
         });
@@ -126,9 +125,9 @@ final class FlightTable {
         return kept[0];
     }
 
-    private @Nullable Entry store(Flight flight, Draft draft, @Nullable Reach reach) {
-        long seen = Math.max(stamps.lastApplied(reach), flight.load.asOf());
-        if (stamps.overtakes(flight.key, reach, flight.load.asOf())
+    private @Nullable Entry store(Flight flight, Draft draft, long asOf, @Nullable Reach reach) {
+        long seen = Math.max(stamps.lastApplied(reach), asOf);
+        if (stamps.overtakes(flight.key, reach, asOf)
                 || (flight.grace > 0 && stamps.graceCovers(flight.key, reach, flight.load.began(), flight.grace))) {
             return null;
         }

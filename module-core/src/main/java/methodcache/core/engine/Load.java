@@ -178,6 +178,11 @@ final class Load implements Cancellation {
         return first;
     }
 
+    /** Whether it has ended. */
+    synchronized boolean isOver() {
+        return ended;
+    }
+
     /** One of its keys is wanted by nobody; with the last one the load is cancelled. */
     void unwanted() {
         boolean last;

@@ -172,7 +172,7 @@ final class LoadRunner {
             runStage(request, staged, flight, alone, began);
             return;
         }
-        CompletableFuture<Ahead> asked = requireNonNull(cluster).ahead(List.of(new Cluster.Ask(request, flight)));
+        CompletableFuture<Ahead> asked = requireNonNull(cluster).ahead(List.of(new Cluster.Ask(request, flight))).said;
         if (asked.isDone()) {
             stageAfterCluster(request, staged, flight, alone, asked.join());
         } else {
@@ -188,6 +188,11 @@ final class LoadRunner {
         if (load.isCancelled()) {
             requireNonNull(cluster).letGo(flight.key, ahead);
         } else if (afterCluster(flight, ahead) == null) {
+            if (load.isOver()) {
+                // Cancelled just now, by one who didn't know of the lock.
+                requireNonNull(cluster).letGo(flight.key, ahead);
+                return;
+            }
             runStage(request, staged, flight, alone, load.began());
         }
     }
@@ -346,7 +351,7 @@ final class LoadRunner {
 
     /** What the cluster says of the keys of a load of many; null where nobody is to be asked. */
     @Nullable
-    CompletableFuture<Ahead> ahead(List<Cluster.Ask> asks) {
+    Asking ahead(List<Cluster.Ask> asks) {
         return cluster != null && asks.stream().anyMatch(ask -> cluster.concerns(ask.request()))
                 ? cluster.ahead(asks)
                 : null;

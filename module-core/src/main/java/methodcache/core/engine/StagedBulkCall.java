@@ -164,10 +164,13 @@ public final class StagedBulkCall extends BulkCall {
         }
         Leading leading = new Leading(led);
         load.onCancel(() -> leadEnded(leading.own, load, cancelled(load), since(load.began())));
-        CompletableFuture<Ahead> asked = ahead(led);
-        if (asked == null) {
+        Asking asking = ahead(led);
+        if (asking == null) {
             loadNow(led, load);
-        } else if (asked.isDone()) {
+            return;
+        }
+        CompletableFuture<Ahead> asked = asking.said;
+        if (asked.isDone()) {
             afterCluster(leading, load, asked.join());
         } else {
             Limited.then(

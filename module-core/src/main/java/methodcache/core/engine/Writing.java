@@ -54,7 +54,7 @@ public final class Writing {
                 value, problem -> new IllegalArgumentException("the value for " + Shown.key(key) + " " + problem));
         Draft draft = policy.off ? null : admission.draft(key, policy, List.of(), value);
         Event event = Event.of(new Target.Key(key));
-        Outgoing own = cluster == null ? null : cluster.pend(event);
+        Outgoing own = cluster == null ? null : cluster.pendWrite(key);
         Entry kept = null;
         CompletableFuture<?> removed = Cluster.DONE;
         try {
@@ -63,11 +63,14 @@ public final class Writing {
                 flights.apply(event, raising, new int[1]);
             } else {
                 kept = flights.put(key, scope, draft, raising, policy);
+                if (own != null) {
+                    own.reachedBy(kept.reach);
+                }
                 upkeep.kept(draft);
             }
         } finally {
             if (own != null && kept == null) {
-                removed = requireNonNull(cluster).publish(own);
+                removed = requireNonNull(cluster).publishRemoval(own);
             }
         }
         return own == null || kept == null || draft == null

@@ -62,6 +62,8 @@ public final class Positions {
                     Math.max(position, prefixes.last()),
                     prefix,
                     true);
+        } else if (target instanceof Target.Dependents dependents) {
+            tags.raise(dependents.on(), position);
         } else if (target instanceof Target.Pattern || target instanceof Target.AllTags) {
             patterns.raise(List.of(target.scope()), Math.max(position, patterns.last()), target, true);
         } else {
@@ -116,7 +118,12 @@ public final class Positions {
             if (target instanceof Target.Tag ? tags.of(target) > asOf : isCoveredKey(target, asOf)) {
                 return true;
             }
-            wide |= target instanceof Target.Prefix || target instanceof Target.Pattern;
+            if (target instanceof Target.Prefix || target instanceof Target.Pattern) {
+                wide = true;
+                if (tags.of(target) > asOf) {
+                    return true;
+                }
+            }
         }
         for (Reach.Tags of : reach.tags) {
             if (patterns.cover(of.scope(), asOf, false, event -> Touch.touches(event, key, reach))) {

@@ -27,6 +27,9 @@ final class Touch {
         if (reach != null && event instanceof Target.AllTags all) {
             return hasAll(reach, all);
         }
+        if (reach != null && event instanceof Target.Dependents dependents) {
+            return reaches(reach, dependents.on()::equals);
+        }
         return event instanceof Target.All;
     }
 

@@ -24,6 +24,7 @@ public final class Wire {
     private static final int PATTERN = 4;
     private static final int ALL_TAGS = 5;
     private static final int ALL = 6;
+    private static final int DEPENDENTS = 7;
 
     /** More of anything is not ours. */
     private static final int MOST = 1 << 24;
@@ -44,7 +45,10 @@ public final class Wire {
             // With what these keys went is forgotten; so all keys that there may be go.
             return related.scope().isEmpty() ? new Target.All() : new Target.Prefix(related.scope(), "@");
         }
-        return target instanceof Target.Dependents || target instanceof Target.ForgottenParent ? null : target;
+        return target instanceof Target.ForgottenParent
+                        || (target instanceof Target.Dependents dependents && shared(dependents.on()) == null)
+                ? null
+                : target;
     }
 
     /** Whether a value may be shared that is reached so: by nothing that means something on this node only. */
@@ -76,6 +80,9 @@ public final class Wire {
             texts(out, all.tags());
         } else if (target instanceof Target.All) {
             out.writeByte(ALL);
+        } else if (target instanceof Target.Dependents dependents) {
+            out.writeByte(DEPENDENTS);
+            target(out, dependents.on());
         } else {
             throw new IOException(target + " means nothing on other nodes");
         }
@@ -106,7 +113,18 @@ public final class Wire {
             case PATTERN -> new Target.Pattern(text(in), new Glob(text(in)));
             case ALL_TAGS -> new Target.AllTags(text(in), texts(in));
             case ALL -> new Target.All();
+            case DEPENDENTS -> new Target.Dependents(dependedOn(in));
             default -> throw new IOException("no target is of kind " + kind);
+        };
+    }
+
+    /** Nothing depends on what depends on something: so no payload leads deeper and deeper. */
+    private static Target dependedOn(DataInput in) throws IOException {
+        int kind = in.readUnsignedByte();
+        return switch (kind) {
+            case PREFIX -> new Target.Prefix(text(in), text(in));
+            case PATTERN -> new Target.Pattern(text(in), new Glob(text(in)));
+            default -> throw new IOException("nothing depends on a target of kind " + kind);
         };
     }
 

@@ -53,11 +53,20 @@ final class Background {
             if (batch.isEmpty()) {
                 return;
             }
-            CompletableFuture<Void> sent = send.apply(batch);
+            CompletableFuture<Void> sent = sent(batch);
             if (!sent.isDone()) {
                 Limited.then(sent, (done, failure) -> next());
                 return;
             }
+        }
+    }
+
+    private CompletableFuture<Void> sent(List<L2Write> batch) {
+        try {
+            return send.apply(batch);
+        } catch (Throwable broken) {
+            // Counted where it was sent; the next ones go on.
+            return CompletableFuture.failedFuture(broken);
         }
     }
 

@@ -40,7 +40,7 @@ final class Forms {
                     value -> used.encode(value, type),
                     payload -> used.decode(payload, type),
                     null);
-        } catch (RuntimeException | LinkageError refusal) {
+        } catch (Throwable refusal) {
             String why = refusal.getMessage();
             return Form.refused(why == null ? refusal.toString() : why);
         }

@@ -70,7 +70,9 @@ public final class Locks implements AutoCloseable {
         LockManager.Ask ask = new LockManager.Ask(key.toString(), permits, LEASE, patience);
         AtomicReference<@Nullable Object> taken = new AtomicReference<>();
         return Limited.within(
-                        () -> manager.acquire(ask).thenApply(grant -> kept(grant, taken)), patience.plus(limit), tasks)
+                        () -> manager.acquire(ask).thenApply(grant -> kept(grant, taken)),
+                        Limited.plus(patience, limit),
+                        tasks)
                 .handle((grant, failure) -> {
                     if (failure != null) {
                         breaker.failed();

@@ -105,13 +105,15 @@ public final class SecondLayer implements AutoCloseable {
      * @param links what was said of it
      * @param reach by what it is reached
      * @param left the life that is left, nanoseconds
+     * @param age how long ago it was loaded, nanoseconds
      */
     public record Found(
             @Nullable Object value,
             String scope,
             Links links,
             @Nullable Reach reach,
-            long left) {}
+            long left,
+            long age) {}
 
     /**
      * What was found.
@@ -183,8 +185,18 @@ public final class SecondLayer implements AutoCloseable {
                         return NOT_ASKED;
                     }
                     breaker.worked();
-                    return judged(asked, held);
+                    return judgedOrNothing(asked, held);
                 });
+    }
+
+    /** Whatever a provider answered and a codec throws, the call loads. */
+    private Answer judgedOrNothing(Map<String, Wanted> asked, Map<String, byte[]> held) {
+        try {
+            return judged(asked, held);
+        } catch (Throwable broken) {
+            trouble.failed("take what was read", broken);
+            return NOT_ASKED;
+        }
     }
 
     private Answer judged(Map<String, Wanted> asked, Map<String, byte[]> held) {
@@ -202,7 +214,8 @@ public final class SecondLayer implements AutoCloseable {
                                     envelope.scope(),
                                     envelope.links(),
                                     envelope.reach(),
-                                    values.left(envelope)));
+                                    values.left(envelope),
+                                    values.age(envelope)));
                 }
             }
         });
@@ -212,7 +225,7 @@ public final class SecondLayer implements AutoCloseable {
     private boolean isGood(Envelope envelope, Wanted wanted) {
         return envelope.version() == wanted.version
                 && values.left(envelope) > 0
-                && !log.covers(envelope.asOf(), wanted.key, envelope.reach());
+                && !log.covers(envelope.asOf(), wanted.key, envelope.scope(), envelope.links(), envelope.reach());
     }
 
     /**
@@ -223,6 +236,15 @@ public final class SecondLayer implements AutoCloseable {
      *     background
      */
     public CompletableFuture<Void> write(List<Shared> shared) {
+        try {
+            return written(shared);
+        } catch (Throwable broken) {
+            trouble.failed("write", broken);
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    private CompletableFuture<Void> written(List<Shared> shared) {
         List<L2Write> writes = new ArrayList<>(shared.size());
         for (Shared one : shared) {
             String storedAs = Wire.isShareable(one.reach) ? values.storedAs(one.key, one.type, one.version) : null;

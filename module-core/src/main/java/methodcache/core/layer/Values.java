@@ -80,7 +80,7 @@ final class Values {
                 return null;
             }
             return bytes;
-        } catch (Exception | LinkageError | StackOverflowError failure) {
+        } catch (Throwable failure) {
             trouble.unwritten("a value of " + name(value.type()) + " can't be encoded and stays in the first layer: "
                     + reason(failure));
             return null;
@@ -108,6 +108,11 @@ final class Values {
         return left * 1_000_000;
     }
 
+    /** How long ago it was loaded, as far as the clocks of nodes agree; nanoseconds. */
+    long age(Envelope envelope) {
+        return Math.max(0, clock.millis() - envelope.created()) * 1_000_000;
+    }
+
     /** Opens what is stored; null where it can't be read, or is of another key. */
     @Nullable
     Envelope opened(byte[] stored, Object key) {
@@ -129,7 +134,7 @@ final class Values {
         try {
             byte[] plain = payloads.unpack(envelope, storedAs);
             return new Read(envelope, forms.of(wanted.type()).decoder().decode(plain));
-        } catch (Exception | LinkageError | StackOverflowError unreadable) {
+        } catch (Throwable unreadable) {
             trouble.failed("decode a value of " + Shown.key(wanted.key()), unreadable);
             return null;
         }

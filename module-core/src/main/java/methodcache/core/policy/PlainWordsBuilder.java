@@ -128,18 +128,29 @@ public abstract class PlainWordsBuilder<B extends PolicyBuilder<B>> implements P
 
     @Override
     public final B withLayers(CacheLayer first, CacheLayer... more) {
-        Set<CacheLayer> both = EnumSet.of(requireNonNull(first, "first"), more);
+        Set<CacheLayer> both = EnumSet.of(requireNonNull(first, "first"));
+        for (CacheLayer layer : requireNonNull(more, "more")) {
+            both.add(requireNonNull(layer, "more must not contain null"));
+        }
         return withLayers(both, both);
     }
 
     @Override
     public final B withLayers(Set<CacheLayer> read, Set<CacheLayer> written) {
+        allThere(read, "read");
+        allThere(written, "written");
         if (read.contains(CacheLayer.SOURCE) || written.contains(CacheLayer.SOURCE)) {
             throw new IllegalArgumentException(
                     "withLayers must name L1 or L2, was reading " + read + " and writing " + written);
         }
         saying().layers = new UsedLayers(Set.copyOf(read), Set.copyOf(written));
         return self();
+    }
+
+    private static void allThere(Set<CacheLayer> layers, String parameter) {
+        for (Object layer : requireNonNull(layers, parameter)) {
+            requireNonNull(layer, parameter + " must not contain null");
+        }
     }
 
     @Override

@@ -1,0 +1,290 @@
+package methodcache.blackbox.cluster;
+
+import static java.time.Duration.ofMinutes;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import methodcache.api.CacheLookup;
+import methodcache.api.MethodCache;
+import methodcache.api.configuration.MethodCacheConfiguration;
+import methodcache.api.spi.Backplane;
+import methodcache.api.spi.BackplaneProvider;
+import methodcache.api.spi.ClusterSettings;
+import methodcache.api.spi.L2Store;
+import methodcache.api.spi.L2StoreProvider;
+import methodcache.testkit.ReferenceL1StoreProvider;
+import methodcache.testkit.ReferenceOperation;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Providers that answer late, in another order, or nonsense; callers that don't wait; nodes that start in a bad moment. */
+@Timeout(value = 30, unit = TimeUnit.SECONDS)
+class TroubleTest {
+
+    private final Nodes nodes = new Nodes();
+
+    @AfterEach
+    void close() {
+        nodes.close();
+    }
+
+    /** What becomes of an operation. */
+    private interface Meddling {
+        Object call(Method method, Supplier<Object> real) throws Throwable;
+    }
+
+    @SuppressWarnings("unchecked") // a proxy of the interface
+    private static <T> T meddled(Class<T> type, T real, Meddling meddling) {
+        return (T) Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+            Supplier<Object> call = () -> {
+                try {
+                    return method.invoke(real, arguments);
+                } catch (InvocationTargetException failure) {
+                    throw new IllegalStateException(failure.getCause());
+                } catch (IllegalAccessException impossible) {
+                    throw new AssertionError(impossible);
+                }
+            };
+            return meddling.call(method, call);
+        });
+    }
+
+    private MethodCache build(String node, Meddling store, Meddling log) {
+        return configure(node, store, log).build();
+    }
+
+    private MethodCacheConfiguration configure(String node, Meddling store, Meddling log) {
+        L2StoreProvider stores = nodes.node(node).store();
+        BackplaneProvider logs = nodes.node(node).backplane();
+        L2StoreProvider meddledStores = new L2StoreProvider() {
+            @Override
+            public String name() {
+                return stores.name();
+            }
+
+            @Override
+            public L2Store create(ClusterSettings settings) {
+                return meddled(L2Store.class, stores.create(settings), store);
+            }
+        };
+        BackplaneProvider meddledLogs = new BackplaneProvider() {
+            @Override
+            public String name() {
+                return logs.name();
+            }
+
+            @Override
+            public Backplane create(ClusterSettings settings) {
+                return meddled(Backplane.class, logs.create(settings), log);
+            }
+        };
+        return nodes.configuration(node).l2(meddledStores, meddledLogs, l2 -> {});
+    }
+
+    private static Object untouched(Method method, Supplier<Object> real) {
+        return real.get();
+    }
+
+    @Test
+    void put_thatIsAppendedAfterALaterInvalidation_staysInvalidated() {
+        AtomicReference<Runnable> held = new AtomicReference<>();
+        AtomicBoolean first = new AtomicBoolean(true);
+        MethodCache a = build("a", TroubleTest::untouched, (method, real) -> {
+            if (!method.getName().equals("append") || !first.getAndSet(false)) {
+                return real.get();
+            }
+            CompletableFuture<Object> late = new CompletableFuture<>();
+            held.set(() -> ((CompletionStage<?>) real.get()).thenAccept(late::complete));
+            return late;
+        });
+        try (a) {
+            CompletableFuture<Void> put = a.putAsync("k", "OLD");
+            assertThat(a.tryGet("k").found()).isTrue();
+            a.invalidateKeys("k");
+            held.get().run();
+            put.join();
+            assertThat(a.tryGet("k").found()).isFalse();
+            assertThat(nodes.cache("b").tryGet("k").found()).isFalse();
+        }
+    }
+
+    @Test
+    void load_whoseWaitForTheLockWasInterrupted_isOvertakenAllTheSame() throws InterruptedException {
+        MethodCache a = nodes.cache("a");
+        CompletableFuture<String> other = new CompletableFuture<>();
+        nodes.cache("b").getOrCreateAsync("k", context -> other, p -> p.withDistributedLock(ofMinutes(1)));
+        CountDownLatch loading = new CountDownLatch(1);
+        CountDownLatch invalidated = new CountDownLatch(1);
+        AtomicReference<String> loaded = new AtomicReference<>();
+        Thread caller = new Thread(() -> loaded.set(a.getOrCreate(
+                "k",
+                context -> {
+                    Thread.interrupted();
+                    loading.countDown();
+                    assertThat(invalidated.await(20, TimeUnit.SECONDS)).isTrue();
+                    return "OLD";
+                },
+                p -> p.withTags("t").withDistributedLock(ofMinutes(1)))));
+        caller.start();
+        while (nodes.node("a").calls(ReferenceOperation.ACQUIRE) == 0) {
+            Thread.onSpinWait();
+        }
+        caller.interrupt();
+        assertThat(loading.await(20, TimeUnit.SECONDS)).isTrue();
+        a.invalidateTags("t");
+        other.completeExceptionally(new IllegalStateException("no value"));
+        invalidated.countDown();
+        caller.join(20_000);
+        assertThat(loaded).hasValue("OLD");
+        assertThat(a.tryGet("k").found()).isFalse();
+        assertThat(nodes.cache("c").tryGet("k").found()).isFalse();
+    }
+
+    @Test
+    void node_thatStartsAndCannotRead_givesUpWhatItMissed() {
+        MethodCache b = nodes.cache("b");
+        nodes.cluster.keepEvents(2);
+        for (int i = 0; i < 5; i++) {
+            b.invalidateKeys("x" + i);
+        }
+        nodes.node("a").faults().failNext(ReferenceOperation.READ, 3);
+        MethodCache a = nodes.cache("a");
+        a.getOrCreate("k", context -> "OLD");
+        b.invalidateKeys("k");
+        for (int i = 0; i < 5; i++) {
+            b.invalidateKeys("x" + i);
+        }
+        nodes.clock.advance(ofSeconds(6));
+        assertThat(a.tryGet("k").found()).isFalse();
+        a.getOrCreate("l", context -> "v");
+        assertThat(b.tryGet("l").found()).isTrue();
+    }
+
+    @Test
+    void value_whoseParentsTagsTheNodeKnows_goesWithThem() {
+        MethodCache a = nodes.cache("a");
+        nodes.cache("b").getOrCreate("x", context -> "OLD", p -> p.dependsOn("p"));
+        a.getOrCreate("p", context -> "v", p -> p.withTags("t"));
+        assertThat(a.tryGet("x").found()).isTrue();
+        a.invalidateTags("t");
+        assertThat(a.tryGet("x").found()).isFalse();
+    }
+
+    @Test
+    void value_thatDependsOnAPrefix_goesWithTheTagOfOneOfIt() {
+        MethodCache a = nodes.cache("a");
+        MethodCache b = nodes.cache("b");
+        b.getOrCreate("list", context -> "OLD", p -> p.dependsOnPrefix("user:"));
+        a.getOrCreate("user:1", context -> "v", p -> p.withTags("u"));
+        assertThat(a.tryGet("list").found()).isTrue();
+        a.invalidateTags("u");
+        assertThat(a.tryGet("list").found()).isFalse();
+        assertThat(b.tryGet("list").found()).isFalse();
+    }
+
+    @Test
+    void promotedValue_isNoOlderThanItsDuration() {
+        nodes.cache("a").getOrCreate("k", context -> "old", p -> p.withDuration(ofMinutes(10)));
+        nodes.clock.advance(ofSeconds(50));
+        MethodCache b = nodes.cache("b");
+        assertThat(b.<String>getOrCreate("k", context -> "new", p -> p.withDuration(ofMinutes(1))))
+                .isEqualTo("old");
+        nodes.clock.advance(ofSeconds(11));
+        assertThat(b.<String>getOrCreate("k", context -> "new", p -> p.withDuration(ofMinutes(1))))
+                .isEqualTo("new");
+    }
+
+    /** What a store may answer that is none. */
+    @SuppressWarnings("ImmutableEnumChecker") // nobody changes it
+    enum Nonsense {
+        NULL_STAGE(() -> null),
+        NULL_ANSWER(() -> CompletableFuture.completedFuture(null)),
+        ERROR(() -> {
+            throw new AssertionError("a broken provider");
+        }),
+        FAILED_WITH_AN_ERROR(() -> CompletableFuture.failedFuture(new AssertionError("a broken provider")));
+
+        private final Supplier<Object> answer;
+
+        Nonsense(Supplier<Object> answer) {
+            this.answer = answer;
+        }
+
+        private Object of(Method method, Supplier<Object> real) {
+            return method.getName().equals("close") || method.getName().equals("listen") ? real.get() : answer.get();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void store_thatAnswersNonsense_hurtsNoCall(Nonsense nonsense) {
+        try (MethodCache a = build("a", nonsense::of, TroubleTest::untouched)) {
+            for (int i = 0; i < 2; i++) {
+                String key = "k" + i;
+                assertThat(a.<String>getOrCreate(key, context -> "v")).isEqualTo("v");
+                assertThat(a.tryGet("none").found()).isFalse();
+                assertThat(a.<String>getOrCreateAsync("async" + i, context -> CompletableFuture.completedFuture("v")))
+                        .isCompletedWithValue("v");
+                assertThat(a.<String>getOrCreateManyAsync(
+                                List.of("many" + i),
+                                (keys, context) -> CompletableFuture.completedFuture(Map.of(keys.get(0), "v"))))
+                        .isCompletedWithValue(Map.of("many" + i, "v"));
+                assertThat(a.<CacheLookup<?>>tryGetAsync("none").join().found()).isFalse();
+                a.put(key, "w");
+                assertThat(a.tryGet(key).value()).isEqualTo("w");
+            }
+            assertThat(a.stats().loadsInFlight()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void log_thatAnswersNonsense_hurtsNoCall(Nonsense nonsense) {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        MethodCacheConfiguration configuration = configure(
+                "a", TroubleTest::untouched, (method, real) -> broken.get() ? nonsense.of(method, real) : real.get());
+        try (MethodCache a =
+                configuration.l2(l2 -> l2.timeout(Duration.ofMillis(100))).build()) {
+            a.getOrCreate("k", context -> "old");
+            a.invalidateKeys("k");
+            assertThat(a.tryGet("k").found()).isFalse();
+            broken.set(false);
+            nodes.clock.advance(ofSeconds(3));
+            assertThat(a.stats().unpublished()).isZero();
+            a.getOrCreate("k", context -> "new");
+            assertThat(nodes.cache("b").tryGet("k").value()).isEqualTo("new");
+            nodes.cache("b").invalidateKeys("k");
+            assertThat(a.tryGet("k").found()).isFalse();
+        }
+    }
+
+    @Test
+    void timeLimits_asLongAsTheyCanBe_areNoneAtAll() {
+        MethodCache cache = nodes.configuration("a")
+                .l2(l2 -> l2.timeout(ofSeconds(Long.MAX_VALUE)))
+                .l1(new ReferenceL1StoreProvider(), l1 -> {})
+                .build();
+        try (cache) {
+            assertThat(cache.<String>getOrCreate(
+                            "k", context -> "v", p -> p.withDistributedLock(ofSeconds(Long.MAX_VALUE))))
+                    .isEqualTo("v");
+            assertThat(cache.stats().loadsInFlight()).isZero();
+        }
+    }
+}
