@@ -18,6 +18,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import methodcache.api.CacheLookup;
+import methodcache.api.Invalidation;
+import methodcache.api.InvalidationReport;
 import methodcache.api.MethodCache;
 import methodcache.api.configuration.MethodCacheConfiguration;
 import methodcache.api.spi.Backplane;
@@ -174,6 +176,17 @@ class TroubleTest {
         assertThat(a.tryGet("k").found()).isFalse();
         a.getOrCreate("l", context -> "v");
         assertThat(b.tryGet("l").found()).isTrue();
+    }
+
+    @Test
+    void invalidation_whoseEventIsKeptNoMoreWhenTheNewEpochIsRead_isPublished() {
+        MethodCache a = nodes.cache("a");
+        nodes.node("a").faults().dropNotifications();
+        nodes.cluster.loseMemory();
+        nodes.cluster.keepEvents(0);
+        assertThat(a.invalidateAsync(Invalidation.keys("k")))
+                .isCompletedWithValueMatching(InvalidationReport::published);
+        assertThat(a.stats().unpublished()).isZero();
     }
 
     @Test

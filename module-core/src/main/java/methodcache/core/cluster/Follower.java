@@ -110,10 +110,13 @@ final class Follower {
         }
         synchronized (log) {
             long before = extent.first() - 1;
-            era = new Era(extent.epoch(), before, Math.max(before, extent.last()), counters.earlyFloors);
+            Era begins = new Era(extent.epoch(), before, Math.max(before, extent.last()), counters.earlyFloors);
+            era = begins;
             // What it kept while it couldn't read may have been invalidated.
             applied.missed();
             log.forget(extent.epoch());
+            // An own event may be in it already, and where it is may not be kept any more.
+            log.settle(begins);
         }
         log.worked();
         caughtUp();
