@@ -363,7 +363,57 @@ final class ClusterWorld implements AutoCloseable {
                         node.name + " hasn't published " + node.cache.stats().unpublished());
             }
         }
-        share(nodes.get(random.nextInt(NODES)), nodes.get(random.nextInt(NODES)));
+        if (random.nextBoolean()) {
+            share(anyNode(), anyNode());
+        } else {
+            lead(anyNode(), anyNode(), anyNode(), anyNode());
+        }
+    }
+
+    private Node anyNode() {
+        return nodes.get(random.nextInt(NODES));
+    }
+
+    /** One node knows by what a parent is reached, another what depends on the parent, and a third one, that needs to know neither, invalidates. */
+    private void lead(Node knows, Node depends, Node invalidates, Node asks) {
+        String parent = loaded(knows, "a:1");
+        String key = random.nextBoolean() ? "c" : "b:2";
+        loaded(depends, key);
+        talk();
+        step++;
+        Happened event = new Happened(step, Links.Happening.TAG_T1, invalidates);
+        events.add(event);
+        say(invalidates, "invalidates what " + parent + " leads to " + key);
+        invalidates.cache.invalidateAsync(Links.Happening.TAG_T1.invalidation);
+        talk();
+        event.returned = step;
+        event.settled = true;
+        step++;
+        CompletableFuture<CacheLookup<String>> found = asks.cache.tryGetAsync(key);
+        runAll();
+        String value = found.join().value();
+        if (value != null && !put.containsKey(parent) && begun.get(value) < event.step) {
+            throw new AssertionError("stale on " + asks.name + ": " + value + " depends on " + parent + " of "
+                    + knows.name + ", whose tag " + invalidates.name + " has invalidated");
+        }
+    }
+
+    private String loaded(Node on, String key) {
+        step++;
+        String value = next(key);
+        CompletableFuture<String> loaded = on.cache.getOrCreateAsync(
+                key, context -> CompletableFuture.completedFuture(value), policy -> Links.say(key, policy));
+        runAll();
+        return loaded.join();
+    }
+
+    /** Time enough for nodes to hear of each other's links, and of what these lead to. */
+    private void talk() {
+        for (int i = 0; i < 4; i++) {
+            runAll();
+            clock.advance(Duration.ofMillis(250));
+        }
+        runAll();
     }
 
     private void share(Node from, Node to) {

@@ -3,6 +3,8 @@ package methodcache.core.cluster;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,9 +15,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import methodcache.api.spi.Backplane;
 import methodcache.core.invalidation.Announced;
 import methodcache.core.invalidation.Event;
+import methodcache.core.invalidation.LinkNews;
+import methodcache.core.invalidation.Node;
 import methodcache.core.invalidation.Reach;
 import methodcache.core.invalidation.Target;
 import methodcache.core.policy.Links;
@@ -50,9 +55,13 @@ public final class ClusterLog implements AutoCloseable {
     private final UUID node = UUID.randomUUID();
     private final AtomicLong sequences = new AtomicLong();
     private final Map<Long, Outgoing> outgoing = new ConcurrentHashMap<>();
+    /** What other nodes' events reach as far as only this node knows, and whether it goes or expires. Guarded by this. */
+    private final Map<Target, Boolean> relayed = new LinkedHashMap<>();
+
     /** Writes whose values aren't shared yet. */
     private final Set<Outgoing> puts = ConcurrentHashMap.newKeySet();
 
+    private final LinkExchange links;
     private final Follower follower;
     private volatile boolean down;
     private volatile boolean closed;
@@ -81,6 +90,7 @@ public final class ClusterLog implements AutoCloseable {
         this.counters = counters;
         this.failures = failures;
         this.applied = applied;
+        links = new LinkExchange(this, applied, node);
         follower = new Follower(this, applied, counters);
     }
 
@@ -108,6 +118,29 @@ public final class ClusterLog implements AutoCloseable {
          * @return that, and more
          */
         Reach known(Object key, String scope, Links links, Reach said);
+
+        /**
+         * Another node says by what a key is reached.
+         *
+         * @param said what was said of it
+         */
+        void heard(Node said);
+
+        /**
+         * Something on a node depends on a target.
+         *
+         * @param target a key, a prefix or a pattern
+         * @return what this node knows of the key; null where that is nothing
+         */
+        @Nullable
+        Node wanted(Target target);
+
+        /**
+         * Tells all that something on this node depends on.
+         *
+         * @param to takes them
+         */
+        void forEachDependedOn(Consumer<Target> to);
     }
 
     /**
@@ -129,6 +162,8 @@ public final class ClusterLog implements AutoCloseable {
             follower.check();
             doubt();
             retry();
+            relay();
+            links.tell();
         } catch (Throwable broken) {
             failed("look after the log", broken);
         } finally {
@@ -361,6 +396,51 @@ public final class ClusterLog implements AutoCloseable {
         return all;
     }
 
+    // ---------------------------------------------------------------- links
+
+    /** Hears what this node is told of links. */
+    public LinkNews news() {
+        return links;
+    }
+
+    /** Tells other nodes what they don't know of links yet. Not to be called under a lock. */
+    public void tellLinks() {
+        links.tell();
+    }
+
+    LinkExchange links() {
+        return links;
+    }
+
+    /** Another node's event reaches, by what only this node knows, more than it says. */
+    synchronized void relay(Target target, boolean removes) {
+        relayed.merge(target, removes, Boolean::logicalOr);
+    }
+
+    /** An event says so itself. */
+    synchronized void relayed(Event event) {
+        event.removed().forEach(relayed::remove);
+        event.expired().forEach(target -> relayed.remove(target, false));
+    }
+
+    /** Publishes what other nodes' events reach. It was applied here with them. */
+    void relay() {
+        Outgoing own;
+        synchronized (this) {
+            if (relayed.isEmpty()) {
+                return;
+            }
+            Set<Target> removed = new LinkedHashSet<>();
+            Set<Target> expired = new LinkedHashSet<>();
+            relayed.forEach((target, removes) -> (removes ? removed : expired).add(target));
+            relayed.clear();
+            own = pend(new Event(removed, expired));
+        }
+        Limited.then(publish(own), (position, failure) -> {});
+    }
+
+    // ---------------------------------------------------------------- what can't be published
+
     /** Too much waits: one event that touches everything takes the place of all that have failed. */
     private void fold() {
         if (outgoing.size() <= MOST_OUTGOING) {
@@ -403,6 +483,15 @@ public final class ClusterLog implements AutoCloseable {
         return closed;
     }
 
+    boolean isDown() {
+        return down;
+    }
+
+    /** Something was appended. */
+    void nudge() {
+        follower.nudge();
+    }
+
     void failed(String operation, Throwable failure) {
         down = true;
         if (!closed) {
@@ -425,6 +514,7 @@ public final class ClusterLog implements AutoCloseable {
         if (ticking != null) {
             ticking.cancel(false);
         }
+        links.close();
         backplane.close();
         outgoing.values().forEach(own -> own.told.complete(Optional.empty()));
     }

@@ -3,6 +3,8 @@ package methodcache.core.cluster;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import methodcache.api.spi.Backplane;
+import methodcache.core.invalidation.Announced;
+import methodcache.core.invalidation.Target;
 import methodcache.core.invalidation.Wire;
 import org.jspecify.annotations.Nullable;
 
@@ -114,6 +116,7 @@ final class Follower {
             era = begins;
             // What it kept while it couldn't read may have been invalidated.
             applied.missed();
+            log.links().missed(extent.first() > 1);
             log.forget(extent.epoch());
             // An own event may be in it already, and where it is may not be kept any more.
             log.settle(begins);
@@ -139,6 +142,8 @@ final class Follower {
             at++;
         }
         if (!slice.events().isEmpty()) {
+            log.relay();
+            log.links().tell();
             reads.missing = 0;
             caughtUp();
             step();
@@ -162,7 +167,10 @@ final class Follower {
                 return;
             }
             Message message = Message.of(event);
-            if (message == null) {
+            LinkMessage links = message == null ? LinkMessage.of(event) : null;
+            if (links != null) {
+                log.links().read(links);
+            } else if (message == null) {
                 reads.positions.raiseFloor(position);
                 missed();
             } else {
@@ -170,6 +178,7 @@ final class Follower {
                 if (log.isOwn(message)) {
                     log.met(message, new Stamp(reads.epoch, position));
                 } else {
+                    log.relayed(message.event());
                     apply(reads, position, message);
                 }
             }
@@ -180,10 +189,21 @@ final class Follower {
 
     private void apply(Era reads, long position, Message message) {
         try {
-            applied.apply(message.event(), (target, removes) -> {
-                var shared = Wire.shared(target);
-                if (shared != null) {
-                    reads.positions.raise(shared, position);
+            applied.apply(message.event(), new Announced() {
+                @Override
+                public void raising(Target target, boolean removes) {
+                    Target shared = Wire.shared(target);
+                    if (shared != null) {
+                        reads.positions.raise(shared, position);
+                    }
+                }
+
+                @Override
+                public void followed(Target target, boolean removes) {
+                    // What was there when this node began to read has been followed by others.
+                    if (reads.isReady() && target.equals(Wire.shared(target))) {
+                        log.relay(target, removes);
+                    }
                 }
             });
         } catch (RuntimeException broken) {
@@ -253,6 +273,7 @@ final class Follower {
                 // What a node that starts has kept was loaded after it had seen where the log stood.
                 boolean known = !reads.isReady() && last <= reads.start();
                 reads.positions.raiseFloor(last);
+                log.links().missed(true);
                 if (!known) {
                     missed();
                 }

@@ -177,11 +177,19 @@ final class Cluster {
         Entry kept = flights.promote(ask.flight, draft, asOf, found.scope(), found.reach());
         if (kept != null) {
             upkeep.kept(draft);
+            tellLinks(kept);
         }
         return kept;
     }
 
     // ---------------------------------------------------------------- after a load
+
+    /** An entry was stored: other nodes may have to know what it depends on. */
+    void tellLinks(Entry kept) {
+        if (kept.reach != null) {
+            log.tellLinks();
+        }
+    }
 
     /** What is to be written of a value that was kept; null for nothing. */
     SecondLayer.@Nullable Shared shared(Request request, Flight flight, Draft draft, Entry kept, long cost) {

@@ -4,13 +4,16 @@ import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import methodcache.core.cluster.ClusterLog;
 import methodcache.core.invalidation.Announced;
 import methodcache.core.invalidation.Event;
+import methodcache.core.invalidation.Node;
 import methodcache.core.invalidation.Reach;
 import methodcache.core.invalidation.Stamps;
 import methodcache.core.invalidation.Target;
 import methodcache.core.policy.Links;
+import org.jspecify.annotations.Nullable;
 
 /** What other nodes did, applied here. */
 record Elsewhere(FlightTable flights, Stamps stamps, Upkeep upkeep) implements ClusterLog.Applied {
@@ -38,6 +41,21 @@ record Elsewhere(FlightTable flights, Stamps stamps, Upkeep upkeep) implements C
     @Override
     public Reach known(Object key, String scope, Links links, Reach said) {
         return stamps.expected(key, scope, links, 0, said);
+    }
+
+    @Override
+    public void heard(Node said) {
+        stamps.heard(said);
+    }
+
+    @Override
+    public @Nullable Node wanted(Target target) {
+        return stamps.wantedElsewhere(target);
+    }
+
+    @Override
+    public void forEachDependedOn(Consumer<Target> to) {
+        stamps.forEachDependedOn(to);
     }
 
     @Override

@@ -68,6 +68,9 @@ public final class Engine implements AutoCloseable {
         EngineSettings.Joining joining = settings.remote();
         remote = joining == null ? null : joining.join(new Elsewhere(flights, stamps, upkeep), settings.workers());
         cluster = remote == null ? null : new Cluster(remote, flights, admission, upkeep);
+        if (remote != null) {
+            stamps.tell(remote.log().news());
+        }
         writing = new Writing(parts, admission, upkeep, cluster);
         runner = new LoadRunner(parts, admission, upkeep, active, cluster);
         joinLimit = settings.time().joinLimit();

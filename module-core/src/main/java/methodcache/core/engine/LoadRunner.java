@@ -378,7 +378,11 @@ final class LoadRunner {
             return null;
         }
         upkeep.kept(draft);
-        return cluster == null ? null : cluster.shared(request, flight, draft, kept, cost);
+        if (cluster == null) {
+            return null;
+        }
+        cluster.tellLinks(kept);
+        return cluster.shared(request, flight, draft, kept, cost);
     }
 
     /** Ends a flight. */

@@ -65,6 +65,7 @@ public final class Writing {
                 kept = flights.put(key, scope, draft, raising, policy);
                 if (own != null) {
                     own.reachedBy(kept.reach);
+                    requireNonNull(cluster).tellLinks(kept);
                 }
                 upkeep.kept(draft);
             }

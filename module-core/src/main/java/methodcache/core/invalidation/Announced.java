@@ -13,4 +13,12 @@ public interface Announced {
      * @param removes whether what it covers goes, or else expires
      */
     void raising(Target target, boolean removes);
+
+    /**
+     * The same target is reached only by what this node was told of others: of what goes with them, or depends on them.
+     *
+     * @param target what is reached
+     * @param removes whether what it covers goes, or else expires
+     */
+    default void followed(Target target, boolean removes) {}
 }

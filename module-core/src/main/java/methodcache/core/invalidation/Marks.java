@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import methodcache.core.key.StoreKeys;
 
@@ -186,6 +187,14 @@ final class Marks {
     }
 
     // ---------------------------------------------------------------- dependencies
+
+    void forEachRegistered(Consumer<Target> to) {
+        marks.forEach((target, mark) -> {
+            if (mark.registered) {
+                to.accept(target);
+            }
+        });
+    }
 
     /** Whether something depends on a target; notes that it still does. */
     boolean meet(Target target) {

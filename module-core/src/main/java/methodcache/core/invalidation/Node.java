@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import methodcache.core.key.StoreKeys;
 import methodcache.core.policy.Links;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was said of one key: its tags, what it depends on, and what is invalidated with it. Immutable.
@@ -54,6 +55,29 @@ public record Node(
             }
         }
         return keys;
+    }
+
+    /** The same, as of another number. */
+    Node asOf(long number) {
+        return new Node(key, scope, tags, parents, related, cascades, number);
+    }
+
+    /**
+     * What of it means something on other nodes.
+     *
+     * @return a node; null where that is nothing
+     */
+    public @Nullable Node shared() {
+        if (!(key instanceof String) || (tags.isEmpty() && parents.isEmpty() && related.isEmpty())) {
+            return null;
+        }
+        return new Node(key, scope, tags, shared(parents), shared(related), cascades, 0);
+    }
+
+    private static Set<Target> shared(Set<Target> some) {
+        Set<Target> all = new LinkedHashSet<>(some);
+        all.removeIf(target -> !target.equals(Wire.shared(target)));
+        return Collections.unmodifiableSet(all);
     }
 
     /** Whether it can be reached in a way that another can't. */

@@ -64,11 +64,18 @@ final class Raising {
         }
     }
 
+    private void follow(Target target) {
+        if (known.add(target)) {
+            open.add(target);
+            raising.followed(target, removes);
+        }
+    }
+
     private void run() {
         for (Target target = open.poll(); target != null; target = open.poll()) {
             raising.raising(target, removes);
             raise(target);
-            relations.follow(target, this::add);
+            relations.follow(target, this::follow);
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
  *
  * <p>Source: B. H. Bloom, Space/Time Trade-offs in Hash Coding with Allowable Errors, CACM 13 (1970).
  */
-final class Sketch {
+public final class Sketch {
 
     private static final int BITS = 1 << 22;
     private static final int HASHES = 4;
@@ -19,11 +19,13 @@ final class Sketch {
 
     private volatile AtomicLongArray words = NONE;
 
-    boolean isEmpty() {
+    /** Whether nothing was ever added. */
+    public boolean isEmpty() {
         return words.length() == 0;
     }
 
-    void add(Object element) {
+    /** Adds an element. */
+    public void add(Object element) {
         AtomicLongArray into = words;
         if (into.length() == 0) {
             into = new AtomicLongArray(BITS / Long.SIZE);
@@ -36,7 +38,8 @@ final class Sketch {
         words = into;
     }
 
-    boolean mayHold(Object element) {
+    /** Whether an element may have been added; false if it was not. */
+    public boolean mayHold(Object element) {
         AtomicLongArray from = words;
         if (from.length() == 0) {
             return false;

@@ -2,8 +2,10 @@ package methodcache.core.invalidation;
 
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
@@ -29,6 +31,9 @@ public final class Stamps {
 
     private static final long SEALED = Long.MAX_VALUE;
 
+    /** So many prefixes and patterns of other nodes are followed here. */
+    private static final int MOST_WANTED = 1_000;
+
     private final ReentrantLock applying = new ReentrantLock();
     private final LongAdder earlyFloors = new LongAdder();
     private final Marks marks = new Marks(earlyFloors);
@@ -42,6 +47,10 @@ public final class Stamps {
 
     private final LongSupplier ticker;
     private final Covered covered;
+    /** Prefixes and patterns that something depends on elsewhere: what reaches one of these is to be followed here, too. */
+    private final Set<Target> wantedElsewhere = ConcurrentHashMap.newKeySet();
+
+    private volatile LinkNews news = LinkNews.NOBODY;
     private volatile long published;
     /** Prefixes, and "all" where it only lets expire. */
     private final BroadEvents prefixes = new BroadEvents(earlyFloors);
@@ -386,6 +395,7 @@ public final class Stamps {
         relateAll(reach, own);
         passOn(reach, own);
         relations.countCycle(reach);
+        news.said(node);
         return reach;
     }
 
@@ -474,7 +484,8 @@ public final class Stamps {
             if (marks.isRegistered(parent)) {
                 return;
             }
-            marks.register(parent, published, covered.size(), relations::leadsOn);
+            marks.register(parent, published, covered.size(), this::isToStay);
+            news.dependsOn(parent);
             if (parent instanceof Target.Key key) {
                 Reach held = relations.node(key.storeKey()) == null ? covered.held(key.storeKey()) : null;
                 if (held != null) {
@@ -508,6 +519,45 @@ public final class Stamps {
 
     private static boolean isOf(Target.Pattern pattern, Node node) {
         return pattern.scope().equals(node.scope()) && node.tags().stream().anyMatch(pattern.glob()::matches);
+    }
+
+    private boolean isToStay(Target target) {
+        return relations.leadsOn(target) || wantedElsewhere.contains(target);
+    }
+
+    // ---------------------------------------------------------------- links of other nodes
+
+    /** Says who hears of links from now on. */
+    public void tell(LinkNews listener) {
+        news = listener;
+    }
+
+    /** Another node says by what a key is reached there. What depends on it here looks again. */
+    public void heard(Node said) {
+        keep(said.asOf(published), new Target.Key(said.key()));
+    }
+
+    /**
+     * Something on another node depends on a target.
+     *
+     * @param target a key, a prefix or a pattern
+     * @return what is known here of the key; null where that is nothing, or of others
+     */
+    public @Nullable Node wantedElsewhere(Target target) {
+        if (target instanceof Target.Key key) {
+            Node said = relations.node(key.storeKey());
+            Reach held = said == null ? covered.held(key.storeKey()) : null;
+            return held == null ? said : held.own;
+        }
+        if (wantedElsewhere.size() < MOST_WANTED && wantedElsewhere.add(target) && !marks.isRegistered(target)) {
+            registerNow(target);
+        }
+        return null;
+    }
+
+    /** Tells all that something here depends on. */
+    public void forEachDependedOn(Consumer<Target> to) {
+        marks.forEachRegistered(to);
     }
 
     // ---------------------------------------------------------------- forgetting
@@ -558,7 +608,7 @@ public final class Stamps {
             prefixes.forget(kept);
             patterns.forget(kept);
             if (allMet) {
-                marks.forgetUnmet(relations::leadsOn);
+                marks.forgetUnmet(this::isToStay);
             }
         } finally {
             applying.unlock();

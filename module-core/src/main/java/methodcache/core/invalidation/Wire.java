@@ -144,6 +144,21 @@ public final class Wire {
         return new Links(texts(in), texts(in), texts(in), texts(in), texts(in), texts(in), in.readBoolean());
     }
 
+    /** Writes what was said of a key. */
+    public static void node(DataOutput out, Node node) throws IOException {
+        text(out, node.key().toString());
+        text(out, node.scope());
+        texts(out, node.tags());
+        targets(out, node.parents());
+        targets(out, node.related());
+        out.writeBoolean(node.cascades());
+    }
+
+    /** Reads what was said of a key. */
+    public static Node node(DataInput in) throws IOException {
+        return new Node(text(in), text(in), texts(in), targets(in), targets(in), in.readBoolean(), 0);
+    }
+
     /** Writes by what a value is reached, directly or not. */
     public static void reach(DataOutput out, @Nullable Reach reach) throws IOException {
         targets(out, reach == null ? List.of() : Arrays.asList(reach.targets));

@@ -1,0 +1,208 @@
+package methodcache.blackbox.cluster;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.function.Consumer;
+import methodcache.api.MethodCache;
+import methodcache.api.policy.EntryPolicyBuilder;
+import methodcache.testkit.ReferenceOperation;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a value depends on is known where it was loaded; what it goes with, too. Another node invalidates. */
+@Timeout(30)
+class SharedLinksTest {
+
+    private final Nodes nodes = new Nodes();
+    private MethodCache a;
+    private MethodCache b;
+    private MethodCache c;
+
+    @BeforeEach
+    void open() {
+        a = nodes.cache("a");
+        b = nodes.cache("b");
+        c = nodes.cache("c");
+    }
+
+    @AfterEach
+    void close() {
+        nodes.close();
+    }
+
+    private static void load(MethodCache on, String key, Consumer<EntryPolicyBuilder<String, ?>> policy) {
+        on.<String>getOrCreate(key, context -> "old", policy::accept);
+    }
+
+    /** Lets nodes tell each other what they know. */
+    private void talk() {
+        nodes.clock.advance(ofMillis(250));
+        nodes.clock.advance(ofMillis(250));
+    }
+
+    private void assertGone(String key) {
+        for (MethodCache node : new MethodCache[] {b, a, c}) {
+            assertThat(node.tryGet(key).found()).isFalse();
+        }
+    }
+
+    private void assertKept(String key) {
+        for (MethodCache node : new MethodCache[] {b, a, c}) {
+            assertThat(node.tryGet(key).found()).isTrue();
+        }
+    }
+
+    @Test
+    void parent_thatWasLoadedElsewhereBefore_leadsItsOwnParentsEvents() {
+        load(a, "c1", p -> p.dependsOn("c0"));
+        load(b, "c2", p -> p.dependsOn("c1"));
+        talk();
+        c.invalidateKeys("c0");
+        assertGone("c2");
+    }
+
+    @Test
+    void parent_thatIsLoadedElsewhereLater_leadsItsOwnParentsEvents() {
+        load(b, "c2", p -> p.dependsOn("c1"));
+        load(a, "c1", p -> p.dependsOn("c0"));
+        talk();
+        c.invalidateKeys("c0");
+        assertGone("c2");
+    }
+
+    @Test
+    void invalidation_onTheChildsOwnNode_holdsAtOnce() {
+        load(b, "c2", p -> p.dependsOn("c1"));
+        load(a, "c1", p -> p.dependsOn("c0").withTags("t"));
+        talk();
+        load(b, "c2", p -> p.dependsOn("c1"));
+        nodes.node("b").faults().disconnect();
+        b.invalidateTags("t");
+        assertThat(b.tryGet("c2").found()).isFalse();
+        load(b, "c2", p -> p.dependsOn("c1"));
+        assertThat(b.tryGet("c2").found()).isTrue();
+        b.invalidateKeys("c0");
+        assertThat(b.tryGet("c2").found()).isFalse();
+    }
+
+    @Test
+    void child_isSharedAllTheSame_whenItsParentsLinksAreHeard() {
+        load(b, "c1", p -> p.dependsOn("c0"));
+        load(b, "c2", p -> p.dependsOn("c1"));
+        talk();
+        assertKept("c2");
+        talk();
+        assertKept("c2");
+    }
+
+    @Test
+    void chain_overThreeNodes_goesFromEnd() {
+        load(c, "c3", p -> p.dependsOn("c2"));
+        load(b, "c2", p -> p.dependsOn("c1"));
+        load(a, "c1", p -> p.withTags("t"));
+        talk();
+        talk();
+        a.invalidateTags("t");
+        assertGone("c3");
+        assertGone("c2");
+        assertGone("c1");
+    }
+
+    @Test
+    void parent_whoseLinksChange_leadsTheNewOnes() {
+        load(b, "c2", p -> p.dependsOn("c1"));
+        load(a, "c1", p -> p.dependsOn("c0"));
+        talk();
+        a.invalidateKeys("c1");
+        load(b, "c2", p -> p.dependsOn("c1"));
+        load(a, "c1", p -> p.dependsOn("d0"));
+        talk();
+        load(b, "c2", p -> p.dependsOn("c1"));
+        c.invalidateKeys("d0");
+        assertGone("c2");
+    }
+
+    @Test
+    void prefix_ofWhichOneIsTaggedElsewhere_goesWithTheTag() {
+        load(a, "user:1", p -> p.withTags("u"));
+        load(b, "list", p -> p.dependsOnPrefix("user:"));
+        talk();
+        c.invalidateTags("u");
+        talk();
+        assertGone("list");
+    }
+
+    @Test
+    void relatedKey_thatOnlyAnotherNodeKnows_goesToo() {
+        load(a, "k", p -> p.invalidatesWith("x"));
+        load(b, "x", p -> {});
+        talk();
+        c.invalidateKeys("k");
+        talk();
+        assertGone("x");
+    }
+
+    @Test
+    void node_thatStartedWhenNothingWasKeptOfTheLog_isToldWhatOthersDependOn() {
+        load(b, "c2", p -> p.dependsOn("c1"));
+        talk();
+        nodes.cluster.keepEvents(0);
+        nodes.cluster.keepEvents(1_000);
+        MethodCache d = nodes.cache("d");
+        talk();
+        load(d, "c1", p -> p.dependsOn("c0"));
+        talk();
+        c.invalidateKeys("c0");
+        assertGone("c2");
+    }
+
+    @Test
+    void manyParents_costFewMessages() {
+        for (int i = 0; i < 2_000; i++) {
+            String parent = "user:" + i;
+            load(b, "order:" + i, p -> p.dependsOn(parent));
+        }
+        for (int i = 0; i < 10; i++) {
+            talk();
+        }
+        assertThat(nodes.node("b").calls(ReferenceOperation.APPEND)).isBetween(1L, 6L);
+        load(a, "user:1999", p -> p.withTags("t"));
+        talk();
+        c.invalidateTags("t");
+        assertGone("order:1999");
+        assertKept("order:1");
+    }
+
+    @Test
+    void nodes_thatCouldNotTell_tellLater() {
+        nodes.node("b").faults().disconnect();
+        load(b, "c2", p -> p.dependsOn("c1"));
+        nodes.clock.advance(ofSeconds(3));
+        load(a, "c1", p -> p.dependsOn("c0"));
+        nodes.node("b").faults().heal();
+        nodes.clock.advance(ofSeconds(2));
+        talk();
+        load(b, "c2", p -> p.dependsOn("c1"));
+        c.invalidateKeys("c0");
+        assertGone("c2");
+    }
+
+    @Test
+    void cluster_thatLostItsMemory_isToldAgain() {
+        load(b, "c2", p -> p.dependsOn("c1"));
+        load(a, "c1", p -> p.dependsOn("c0"));
+        talk();
+        nodes.cluster.loseMemory();
+        nodes.clock.advance(ofSeconds(2));
+        load(b, "c2", p -> p.dependsOn("c1"));
+        load(a, "c1", p -> p.dependsOn("d0"));
+        talk();
+        load(b, "c2", p -> p.dependsOn("c1"));
+        c.invalidateKeys("d0");
+        assertGone("c2");
+    }
+}
