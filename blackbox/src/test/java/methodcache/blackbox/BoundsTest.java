@@ -8,6 +8,7 @@ import java.util.function.IntConsumer;
 import methodcache.api.Invalidation;
 import methodcache.api.MethodCache;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What is remembered of events and dependencies has a bound, beyond which it covers more, never less, and says so; and it is given back
  * when it is of no use: then the sweep, which goes on as long as something is remembered, comes to an end (history 8).
  */
+@Tag("long")
 class BoundsTest {
 
     private static final int A_SECOND = 10_000;

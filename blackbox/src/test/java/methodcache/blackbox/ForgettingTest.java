@@ -9,9 +9,11 @@ import methodcache.api.Invalidation;
 import methodcache.api.MethodCache;
 import methodcache.api.policy.PolicyBuilder;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is remembered of relations is bounded: beyond the bounds too much may go, but never all, and never too little. */
+@Tag("long")
 class ForgettingTest {
 
     private static final int MANY = 101_000;

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.CompletableFuture;
 import methodcache.api.CacheLoader;
 import methodcache.testkit.ReferenceL1StoreProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The tables of the engine return to their size when the load is over. */
+@Tag("long")
 class MemoryTest {
 
     private static Rig tiny() {

@@ -2,8 +2,10 @@ package methodcache.testkit;
 
 import java.util.Optional;
 import methodcache.api.spi.LockManagerProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("long")
 class BrokenLocksTest {
     @Test
     void suite_overLocksWithAFaultEach_findsAll() throws Exception {

@@ -2,8 +2,10 @@ package methodcache.testkit;
 
 import java.util.Optional;
 import methodcache.api.spi.BackplaneProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("long")
 class BrokenLogsTest {
     @Test
     void suite_overLogsWithAFaultEach_findsAll() throws Exception {

@@ -2,8 +2,10 @@ package methodcache.testkit;
 
 import java.util.Optional;
 import methodcache.api.spi.L2StoreProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("long")
 class BrokenStoresTest {
     @Test
     void suite_overStoresWithAFaultEach_findsAll() throws Exception {

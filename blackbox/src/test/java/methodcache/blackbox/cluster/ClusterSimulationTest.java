@@ -1,6 +1,7 @@
 package methodcache.blackbox.cluster;
 
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -8,6 +9,7 @@ import org.junit.jupiter.api.Timeout;
  * Thousands of random schedules on three nodes and a network that fails. {@code -Dcluster.seed=…} plays one; {@code -Dcluster.schedules=…}
  * says how many.
  */
+@Tag("long")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ClusterSimulationTest {
 

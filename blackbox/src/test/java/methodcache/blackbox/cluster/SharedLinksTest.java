@@ -35,7 +35,7 @@ class SharedLinksTest {
     }
 
     private static void load(MethodCache on, String key, Consumer<EntryPolicyBuilder<String, ?>> policy) {
-        on.<String>getOrCreate(key, context -> "old", policy::accept);
+        on.<String>getOrCreate(key, context -> "old", policy);
     }
 
     /** Lets nodes tell each other what they know. */

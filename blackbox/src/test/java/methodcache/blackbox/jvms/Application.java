@@ -28,6 +28,12 @@ public final class Application {
     /** Rows from here on are loaded under a lock. */
     static final int LOCKED = 30;
 
+    /** Of each operation of the second layer. */
+    static final Duration LIMIT = Duration.ofMillis(500);
+
+    /** How long a load takes. */
+    static final Duration LOADER = Duration.ofMillis(2);
+
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private static final CachePolicy PLAIN =
@@ -53,7 +59,7 @@ public final class Application {
         try (MethodCache cache = MethodCache.configure()
                 .name("jvms")
                 .l1("ehcache", l1 -> l1.maximumEntries(25))
-                .l2("ignite", l2 -> l2.set("addresses", args[1]))
+                .l2("ignite", l2 -> l2.timeout(LIMIT).set("addresses", args[1]))
                 .build()) {
             application = new Application(args[0], cache, database);
             application.run(Path.of(args[4]));
@@ -104,7 +110,7 @@ public final class Application {
     private long load(int row, CacheContext context) {
         long began = System.nanoTime();
         long number = database.read(row);
-        LockSupport.parkNanos(2_000_000);
+        LockSupport.parkNanos(LOADER.toNanos());
         LockLease lock = context.lock();
         boolean locked = lock != null && lock.isHeld();
         done.add(new Done(name, Done.What.LOAD, row, began, System.nanoTime(), number, locked));

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import methodcache.testkit.ignite.IgniteServer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -22,11 +22,14 @@ import org.junit.jupiter.api.io.TempDir;
  * at last the whole cluster is started anew and empty. Then all that happened is gone through.
  */
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
-@DisabledIfSystemProperty(named = "jvms.skip", matches = "true", disabledReason = "once in a run of all legs is enough")
+@Tag("jvms")
 class ApplicationsTest {
 
     /** How long each state of the cluster lasts. */
-    private static final Duration STATE = Duration.ofMillis(Integer.getInteger("jvms.millis", 4_000));
+    private static final Duration STATE = Duration.ofSeconds(4);
+
+    /** How long both Ignite nodes stand still. */
+    private static final Duration FROZEN = Duration.ofSeconds(10);
 
     @TempDir
     private Path folder;
@@ -38,6 +41,7 @@ class ApplicationsTest {
         List<Checker.Outage> outages = new ArrayList<>();
         List<Done> all = new ArrayList<>();
         long began;
+        long warm;
         long wellUntil;
         long frozen;
         long thawed;
@@ -50,31 +54,32 @@ class ApplicationsTest {
                     running.add(start(name, addresses));
                 }
                 began = System.nanoTime();
-                pause();
-                pause();
+                pause(STATE);
+                warm = System.nanoTime();
+                pause(STATE);
                 wellUntil = System.nanoTime();
                 second.kill();
-                pause();
+                pause(STATE);
                 second.restart();
                 outages.add(new Checker.Outage(wellUntil, System.nanoTime()));
-                pause();
+                pause(STATE);
                 frozen = System.nanoTime();
                 first.freeze();
                 second.freeze();
-                pause();
+                pause(FROZEN);
                 first.thaw();
                 second.thaw();
                 thawed = System.nanoTime();
                 outages.add(new Checker.Outage(frozen, thawed));
-                pause();
+                pause(STATE);
                 long emptied = System.nanoTime();
                 first.kill();
                 second.kill();
                 first.restart();
                 second.restart();
                 outages.add(new Checker.Outage(emptied, System.nanoTime()));
-                pause();
-                pause();
+                pause(STATE);
+                pause(STATE);
                 Files.createFile(stop());
                 for (Running one : running) {
                     all.addAll(end(one));
@@ -90,18 +95,21 @@ class ApplicationsTest {
                 checker.changes(),
                 checker.loads(),
                 checker.loadsUnderALock(),
-                checker.quantile(0.99, began, wellUntil).toMillis(),
+                checker.quantile(0.99, warm, wellUntil).toMillis(),
                 checker.quantile(0.99, frozen, thawed).toMillis());
         checker.assertNothingStaleOnItsOwnNode();
         checker.assertNothingStaleAnywhere(outages);
         checker.assertOneLoadUnderALock(began, wellUntil);
         assertThat(checker.loadsUnderALock()).isPositive();
+        assertThat(checker.quantile(0.99, frozen, thawed))
+                .as("what callers wait while Ignite stands still")
+                .isLessThan(Application.LIMIT.plus(Application.LOADER));
         assertThat(checker.reads()).isGreaterThan(1_000);
     }
 
     /** Lets the applications work. */
-    private static void pause() {
-        LockSupport.parkNanos(STATE.toNanos());
+    private static void pause(Duration time) {
+        LockSupport.parkNanos(time.toNanos());
     }
 
     private Path stop() {

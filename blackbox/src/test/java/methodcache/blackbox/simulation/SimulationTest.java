@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
  * Thousands of random schedules. {@code -Dsimulation.seed=…} plays one, in a world of {@code -Dsimulation.nodes=…};
  * {@code -Dsimulation.schedules=…} says how many.
  */
+@Tag("long")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class SimulationTest {
 

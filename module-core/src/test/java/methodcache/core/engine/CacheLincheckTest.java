@@ -6,9 +6,11 @@ import java.util.concurrent.CompletableFuture;
 import methodcache.api.CollectedInvalidations;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** All ways to load a key, against all ways to invalidate it. */
+@Tag("long")
 public class CacheLincheckTest extends Freshness {
 
     /** Two keys have room. */

@@ -2,9 +2,11 @@ package methodcache.core.engine;
 
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Values that are made of cached values, against changes of what those were made of; in a cache too small for all of them. */
+@Tag("long")
 public class DependenciesLincheckTest extends Freshness {
 
     /** Most have room. */

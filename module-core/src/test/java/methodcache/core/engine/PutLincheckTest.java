@@ -4,9 +4,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Values that are put after they were written, against older loads of them and of what depends on them. */
+@Tag("long")
 public class PutLincheckTest extends Freshness {
 
     /** Everything has room. */

@@ -7,9 +7,11 @@ import methodcache.api.policy.CachePolicy;
 import methodcache.api.policy.EntryPolicyBuilder;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Values whose tags the call says, or the value, against all ways to invalidate by tag, while what was seen is forgotten. */
+@Tag("long")
 public class TagsLincheckTest extends Freshness {
 
     private static final List<CachePolicy> BY_CALL =

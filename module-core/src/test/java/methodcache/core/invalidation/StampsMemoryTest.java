@@ -8,11 +8,13 @@ import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import methodcache.core.key.StoreKeys;
 import methodcache.core.policy.Links;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is remembered is given back once a walk has shown that everybody has seen it: also what no caller can see. */
+@Tag("long")
 class StampsMemoryTest {
 
     private static final int MANY = 120_000;

@@ -13,10 +13,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.cache.Cache;
 import org.apache.ignite.Ignition;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("long")
 class IgniteServerTest {
     /** The greeting of protocol 1.0.0: length, code, version, kind of client. */
     private static final byte[] GREETING = {8, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0, 2};

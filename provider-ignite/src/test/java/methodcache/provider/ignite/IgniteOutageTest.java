@@ -24,9 +24,11 @@ import methodcache.testkit.ignite.IgniteServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A server that is away, silent, or back without its memory. */
+@Tag("long")
 class IgniteOutageTest {
     private static final Duration SHORT = Duration.ofMillis(700);
     private static final Duration LONG = Duration.ofMinutes(5);
