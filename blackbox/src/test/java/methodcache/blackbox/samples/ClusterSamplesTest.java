@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import methodcache.api.CacheLayer;
@@ -58,6 +59,7 @@ class ClusterSamplesTest {
     void types_said_areShared() {
         UserService users = id -> new User(id, "Ada", "secret");
         long id = 7;
+        List<Long> ids = List.of(7L, 8L);
         try (MethodCache cache = node(cluster.node("a"), clock);
                 MethodCache other = node(cluster.node("b"), clock)) {
             User one = cache.call(UserService::find, users, id).execute(); // as the method says
@@ -67,12 +69,16 @@ class ClusterSamplesTest {
                     .withKey("lambda")
                     .withType(User.class)
                     .execute();
+            Map<Long, User> many = cache.getOrCreateMany(
+                    ids, each -> "user:" + each, User.class, (missing, context) -> users.findAll(missing));
             assertThat(List.of(one, same, byLambda)).containsOnly(new User(7, "Ada", "secret"));
             assertThat(all).containsExactly(one);
             assertThat(other.tryGet("user:" + id, User.class).value()).isEqualTo(one);
             assertThat(other.tryGet("users", new TypeRef<List<User>>() {}).value())
                     .isEqualTo(all);
             assertThat(other.tryGet("lambda", User.class).value()).isEqualTo(one);
+            assertThat(other.tryGetMany(List.of("user:7", "user:8"), User.class))
+                    .isEqualTo(Map.of("user:7", one, "user:8", many.get(8L)));
             assertThat(cache.stats().l2Unwritten()).isZero();
         }
     }

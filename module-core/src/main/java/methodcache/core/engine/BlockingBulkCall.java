@@ -75,7 +75,8 @@ public final class BlockingBulkCall extends BulkCall {
         if (!shared.isDone()) {
             Cluster.waitFor(shared);
         }
-        if (outcome instanceof Outcome.Failure failure && !answeredStale(own, failure)) {
+        Outcome.Failure failure = failure(own, outcome);
+        if (failure != null) {
             throw Thrown.rethrown(thrown(load, failure));
         }
     }

@@ -187,6 +187,10 @@ abstract class BulkCall {
             }
             Flight flight = engine.parts().flights().claim(request.key, request.policy.version, () -> mine);
             if (flight != mine) {
+                if (!request.agrees(flight)) {
+                    part.alone = true;
+                    continue;
+                }
                 if (joined(part, flight)) {
                     return;
                 }
@@ -243,9 +247,9 @@ abstract class BulkCall {
             counters.loadNanos.add(nanos);
             for (Own led : own) {
                 tell(led.part, values != null, outcome, nanos);
-                if (values != null && !led.part.alone) {
-                    SecondLayer.Shared kept =
-                            engine.runner().keep(led.flight, led.part.request, values.get(led.part.userKey), nanos);
+                Object value = values == null ? null : values.get(led.part.userKey);
+                if (values != null && !led.part.alone && led.part.request.holds(value)) {
+                    SecondLayer.Shared kept = engine.runner().keep(led.flight, led.part.request, value, nanos);
                     if (kept != null) {
                         shared.add(kept);
                     }
@@ -303,7 +307,7 @@ abstract class BulkCall {
     }
 
     /** Answers own keys with the values that were there before, where policies allow that for each; else answers none. */
-    final boolean answeredStale(List<Own> own, Outcome.Failure failure) {
+    private boolean answeredStale(List<Own> own, Outcome.Failure failure) {
         Map<Part, Entry> stale = new LinkedHashMap<>();
         for (Own led : own) {
             Entry entry = engine.fallback().after(failure, led.part.request);
@@ -317,6 +321,22 @@ abstract class BulkCall {
             answer(part, entry.value);
         });
         return true;
+    }
+
+    /**
+     * Why this call's own load is no answer to it; null where it is one. A value of another type than the call says is the call's failure,
+     * as that of a single key is; the others are kept, and given to whoever has joined.
+     */
+    final Outcome.@Nullable Failure failure(List<Own> own, Outcome outcome) {
+        if (outcome instanceof Outcome.Failure failure) {
+            return answeredStale(own, failure) ? null : failure;
+        }
+        for (Own led : own) {
+            if (!led.part.request.holds(led.part.value)) {
+                return Engine.ofAnotherType(led.part.request, led.part.value);
+            }
+        }
+        return null;
     }
 
     /** The failure of a key that another call loads, as this one's caller is thrown it. */

@@ -322,11 +322,14 @@ public final class Engine implements AutoCloseable {
 
     /** How a call's own load ended for it: a value of another type than the call says is its failure. */
     private Outcome ofItsType(Request request, Outcome outcome) {
-        if (outcome instanceof Outcome.Value value && !request.holds(value.value())) {
-            return new Outcome.Failure(new ClassCastException("the loader of " + Shown.key(request.key) + " gave a "
-                    + Thrown.typeOf(value.value()) + " where the call says " + request.type));
-        }
-        return orStale(request, outcome);
+        return outcome instanceof Outcome.Value value && !request.holds(value.value())
+                ? ofAnotherType(request, value.value())
+                : orStale(request, outcome);
+    }
+
+    static Outcome.Failure ofAnotherType(Request request, @Nullable Object value) {
+        return new Outcome.Failure(new ClassCastException("the loader of " + Shown.key(request.key) + " gave a "
+                + Thrown.typeOf(value) + " where the call says " + request.type));
     }
 
     /** The value that was there before, where the load has failed and policies allow that; else the outcome as it is. */

@@ -242,7 +242,8 @@ public final class StagedBulkCall extends BulkCall {
         // Cancelling interrupts the loader, whose failure may get here before the cancellation itself does.
         Outcome outcome = ending instanceof Outcome.Failure && load.isCancelled() ? cancelled(load) : ending;
         settle(led, outcome, false, nanos);
-        if (outcome instanceof Outcome.Failure failed && !answeredStale(led, failed)) {
+        Outcome.Failure failed = failure(led, outcome);
+        if (failed != null) {
             failed(thrown(load, failed));
         }
         ended();

@@ -19,6 +19,7 @@ import methodcache.api.BulkOperations;
 import methodcache.api.CacheClosedException;
 import methodcache.api.CacheLookup;
 import methodcache.api.KeyedBulkLoader;
+import methodcache.api.TypeRef;
 import methodcache.api.policy.CachePolicy;
 import methodcache.api.policy.EntryPolicyBuilder;
 import methodcache.core.engine.BlockingBulkCall;
@@ -38,25 +39,32 @@ abstract class BulkCalls extends KeyedCalls implements BulkOperations {
         super(parts, keys);
     }
 
-    private <T> Map<String, T> many(Collection<String> keys, BulkLoader<? extends T> loader, CompiledPolicy policy) {
+    private <T> Map<String, T> many(
+            Collection<String> keys, @Nullable ValueType type, BulkLoader<? extends T> loader, CompiledPolicy policy) {
         requireNonNull(loader, "loader");
-        return Unchecked.cast(new BlockingBulkCall(parts.engine(), requests(keys, policy, true), loader::load).run());
+        return Unchecked.cast(
+                new BlockingBulkCall(parts.engine(), requests(keys, type, policy, true), loader::load).run());
     }
 
     private <T> CompletableFuture<Map<String, T>> manyAsync(
-            Collection<String> keys, AsyncBulkLoader<? extends T> loader, CompiledPolicy policy) {
+            Collection<String> keys,
+            @Nullable ValueType type,
+            AsyncBulkLoader<? extends T> loader,
+            CompiledPolicy policy) {
         requireNonNull(loader, "loader");
         BulkLoading loading = loader instanceof AsyncBulkLoader.Blocking<?> blocking
                 ? (BulkLoading.Blocking) blocking.loader()::load
                 : (BulkLoading.Staged) loader::load;
         try {
-            return Unchecked.cast(new StagedBulkCall(parts.engine(), requests(keys, policy, true), loading).run());
+            return Unchecked.cast(
+                    new StagedBulkCall(parts.engine(), requests(keys, type, policy, true), loading).run());
         } catch (CacheClosedException closed) {
             return CompletableFuture.failedFuture(closed);
         }
     }
 
-    private Map<String, Request> requests(Collection<String> keys, CompiledPolicy policy, boolean loads) {
+    private Map<String, Request> requests(
+            Collection<String> keys, @Nullable ValueType type, CompiledPolicy policy, boolean loads) {
         if (requireNonNull(keys, "keys").isEmpty()) {
             // Nothing is asked for that would be refused.
             parts.engine().checkOpen();
@@ -68,6 +76,7 @@ abstract class BulkCalls extends KeyedCalls implements BulkOperations {
             requests.computeIfAbsent(requireNonNull(key, "keys must not contain null"), asked -> {
                 Request request = new Request(StoreKeys.keyed(scopeText, asked), policy, null)
                         .given(asked)
+                        .type(type)
                         .seen(List.of(), scope, parts.services());
                 return loads ? request.loaded() : request;
             });
@@ -75,9 +84,10 @@ abstract class BulkCalls extends KeyedCalls implements BulkOperations {
         return requests;
     }
 
-    private <K, T> Map<K, T> typed(
+    private <K, T> Map<K, T> byId(
             Collection<K> ids,
             Function<? super K, String> key,
+            @Nullable ValueType type,
             KeyedBulkLoader<K, ? extends T> loader,
             CompiledPolicy policy) {
         requireNonNull(key, "key");
@@ -89,6 +99,7 @@ abstract class BulkCalls extends KeyedCalls implements BulkOperations {
         }
         Map<String, T> values = many(
                 idByKey.keySet(),
+                type,
                 (missing, context) -> {
                     List<K> asked = new ArrayList<>(missing.size());
                     missing.forEach(text -> asked.add(idOf(idByKey, text)));
@@ -119,8 +130,7 @@ abstract class BulkCalls extends KeyedCalls implements BulkOperations {
 
     private <T> Map<String, T> lookUpMany(Collection<String> keys, @Nullable ValueType type) {
         CompiledPolicy policy = parts.policies().defaults();
-        Map<String, Request> requests = requests(keys, policy, false);
-        requests.values().forEach(request -> request.type(type));
+        Map<String, Request> requests = requests(keys, type, policy, false);
         Iterator<CacheLookup<Object>> lookups =
                 parts.engine().find(List.copyOf(requests.values())).iterator();
         Map<String, T> found = new LinkedHashMap<>();
@@ -135,13 +145,13 @@ abstract class BulkCalls extends KeyedCalls implements BulkOperations {
 
     @Override
     public final <T> Map<String, T> getOrCreateMany(Collection<String> keys, BulkLoader<? extends T> loader) {
-        return many(keys, loader, parts.policies().defaults());
+        return many(keys, null, loader, parts.policies().defaults());
     }
 
     @Override
     public final <T> Map<String, T> getOrCreateMany(
             Collection<String> keys, BulkLoader<? extends T> loader, CachePolicy policy) {
-        return many(keys, loader, parts.policies().of(policy));
+        return many(keys, null, loader, parts.policies().of(policy));
     }
 
     @Override
@@ -149,19 +159,19 @@ abstract class BulkCalls extends KeyedCalls implements BulkOperations {
             Collection<String> keys,
             BulkLoader<? extends T> loader,
             Consumer<? super EntryPolicyBuilder<T, ?>> policy) {
-        return many(keys, loader, parts.policies().of(policy));
+        return many(keys, null, loader, parts.policies().of(policy));
     }
 
     @Override
     public final <T> CompletableFuture<Map<String, T>> getOrCreateManyAsync(
             Collection<String> keys, AsyncBulkLoader<? extends T> loader) {
-        return manyAsync(keys, loader, parts.policies().defaults());
+        return manyAsync(keys, null, loader, parts.policies().defaults());
     }
 
     @Override
     public final <T> CompletableFuture<Map<String, T>> getOrCreateManyAsync(
             Collection<String> keys, AsyncBulkLoader<? extends T> loader, CachePolicy policy) {
-        return manyAsync(keys, loader, parts.policies().of(policy));
+        return manyAsync(keys, null, loader, parts.policies().of(policy));
     }
 
     @Override
@@ -169,13 +179,13 @@ abstract class BulkCalls extends KeyedCalls implements BulkOperations {
             Collection<String> keys,
             AsyncBulkLoader<? extends T> loader,
             Consumer<? super EntryPolicyBuilder<T, ?>> policy) {
-        return manyAsync(keys, loader, parts.policies().of(policy));
+        return manyAsync(keys, null, loader, parts.policies().of(policy));
     }
 
     @Override
     public final <K, T> Map<K, T> getOrCreateMany(
             Collection<K> ids, Function<? super K, String> key, KeyedBulkLoader<K, ? extends T> loader) {
-        return typed(ids, key, loader, parts.policies().defaults());
+        return byId(ids, key, null, loader, parts.policies().defaults());
     }
 
     @Override
@@ -184,7 +194,7 @@ abstract class BulkCalls extends KeyedCalls implements BulkOperations {
             Function<? super K, String> key,
             KeyedBulkLoader<K, ? extends T> loader,
             CachePolicy policy) {
-        return typed(ids, key, loader, parts.policies().of(policy));
+        return byId(ids, key, null, loader, parts.policies().of(policy));
     }
 
     @Override
@@ -193,7 +203,146 @@ abstract class BulkCalls extends KeyedCalls implements BulkOperations {
             Function<? super K, String> key,
             KeyedBulkLoader<K, ? extends T> loader,
             Consumer<? super EntryPolicyBuilder<T, ?>> policy) {
-        return typed(ids, key, loader, parts.policies().of(policy));
+        return byId(ids, key, null, loader, parts.policies().of(policy));
+    }
+
+    @Override
+    public final <T> Map<String, T> getOrCreateMany(
+            Collection<String> keys, Class<T> type, BulkLoader<? extends T> loader) {
+        return many(keys, ValueType.of(type), loader, parts.policies().defaults());
+    }
+
+    @Override
+    public final <T> CompletableFuture<Map<String, T>> getOrCreateManyAsync(
+            Collection<String> keys, Class<T> type, AsyncBulkLoader<? extends T> loader) {
+        return manyAsync(keys, ValueType.of(type), loader, parts.policies().defaults());
+    }
+
+    @Override
+    public final <K, T> Map<K, T> getOrCreateMany(
+            Collection<K> ids, Function<? super K, String> key, Class<T> type, KeyedBulkLoader<K, ? extends T> loader) {
+        return byId(ids, key, ValueType.of(type), loader, parts.policies().defaults());
+    }
+
+    @Override
+    public final <T> Map<String, T> getOrCreateMany(
+            Collection<String> keys, Class<T> type, BulkLoader<? extends T> loader, CachePolicy policy) {
+        return many(keys, ValueType.of(type), loader, parts.policies().of(policy));
+    }
+
+    @Override
+    public final <T> CompletableFuture<Map<String, T>> getOrCreateManyAsync(
+            Collection<String> keys, Class<T> type, AsyncBulkLoader<? extends T> loader, CachePolicy policy) {
+        return manyAsync(keys, ValueType.of(type), loader, parts.policies().of(policy));
+    }
+
+    @Override
+    public final <K, T> Map<K, T> getOrCreateMany(
+            Collection<K> ids,
+            Function<? super K, String> key,
+            Class<T> type,
+            KeyedBulkLoader<K, ? extends T> loader,
+            CachePolicy policy) {
+        return byId(ids, key, ValueType.of(type), loader, parts.policies().of(policy));
+    }
+
+    @Override
+    public final <T> Map<String, T> getOrCreateMany(
+            Collection<String> keys,
+            Class<T> type,
+            BulkLoader<? extends T> loader,
+            Consumer<? super EntryPolicyBuilder<T, ?>> policy) {
+        return many(keys, ValueType.of(type), loader, parts.policies().of(policy));
+    }
+
+    @Override
+    public final <T> CompletableFuture<Map<String, T>> getOrCreateManyAsync(
+            Collection<String> keys,
+            Class<T> type,
+            AsyncBulkLoader<? extends T> loader,
+            Consumer<? super EntryPolicyBuilder<T, ?>> policy) {
+        return manyAsync(keys, ValueType.of(type), loader, parts.policies().of(policy));
+    }
+
+    @Override
+    public final <K, T> Map<K, T> getOrCreateMany(
+            Collection<K> ids,
+            Function<? super K, String> key,
+            Class<T> type,
+            KeyedBulkLoader<K, ? extends T> loader,
+            Consumer<? super EntryPolicyBuilder<T, ?>> policy) {
+        return byId(ids, key, ValueType.of(type), loader, parts.policies().of(policy));
+    }
+
+    @Override
+    public final <T> Map<String, T> getOrCreateMany(
+            Collection<String> keys, TypeRef<T> type, BulkLoader<? extends T> loader) {
+        return many(keys, ValueType.of(type), loader, parts.policies().defaults());
+    }
+
+    @Override
+    public final <T> CompletableFuture<Map<String, T>> getOrCreateManyAsync(
+            Collection<String> keys, TypeRef<T> type, AsyncBulkLoader<? extends T> loader) {
+        return manyAsync(keys, ValueType.of(type), loader, parts.policies().defaults());
+    }
+
+    @Override
+    public final <K, T> Map<K, T> getOrCreateMany(
+            Collection<K> ids,
+            Function<? super K, String> key,
+            TypeRef<T> type,
+            KeyedBulkLoader<K, ? extends T> loader) {
+        return byId(ids, key, ValueType.of(type), loader, parts.policies().defaults());
+    }
+
+    @Override
+    public final <T> Map<String, T> getOrCreateMany(
+            Collection<String> keys, TypeRef<T> type, BulkLoader<? extends T> loader, CachePolicy policy) {
+        return many(keys, ValueType.of(type), loader, parts.policies().of(policy));
+    }
+
+    @Override
+    public final <T> CompletableFuture<Map<String, T>> getOrCreateManyAsync(
+            Collection<String> keys, TypeRef<T> type, AsyncBulkLoader<? extends T> loader, CachePolicy policy) {
+        return manyAsync(keys, ValueType.of(type), loader, parts.policies().of(policy));
+    }
+
+    @Override
+    public final <K, T> Map<K, T> getOrCreateMany(
+            Collection<K> ids,
+            Function<? super K, String> key,
+            TypeRef<T> type,
+            KeyedBulkLoader<K, ? extends T> loader,
+            CachePolicy policy) {
+        return byId(ids, key, ValueType.of(type), loader, parts.policies().of(policy));
+    }
+
+    @Override
+    public final <T> Map<String, T> getOrCreateMany(
+            Collection<String> keys,
+            TypeRef<T> type,
+            BulkLoader<? extends T> loader,
+            Consumer<? super EntryPolicyBuilder<T, ?>> policy) {
+        return many(keys, ValueType.of(type), loader, parts.policies().of(policy));
+    }
+
+    @Override
+    public final <T> CompletableFuture<Map<String, T>> getOrCreateManyAsync(
+            Collection<String> keys,
+            TypeRef<T> type,
+            AsyncBulkLoader<? extends T> loader,
+            Consumer<? super EntryPolicyBuilder<T, ?>> policy) {
+        return manyAsync(keys, ValueType.of(type), loader, parts.policies().of(policy));
+    }
+
+    @Override
+    public final <K, T> Map<K, T> getOrCreateMany(
+            Collection<K> ids,
+            Function<? super K, String> key,
+            TypeRef<T> type,
+            KeyedBulkLoader<K, ? extends T> loader,
+            Consumer<? super EntryPolicyBuilder<T, ?>> policy) {
+        return byId(ids, key, ValueType.of(type), loader, parts.policies().of(policy));
     }
 
     @Override
@@ -203,6 +352,11 @@ abstract class BulkCalls extends KeyedCalls implements BulkOperations {
 
     @Override
     public final <T> Map<String, T> tryGetMany(Collection<String> keys, Class<T> type) {
+        return lookUpMany(keys, ValueType.of(type));
+    }
+
+    @Override
+    public final <T> Map<String, T> tryGetMany(Collection<String> keys, TypeRef<T> type) {
         return lookUpMany(keys, ValueType.of(type));
     }
 
