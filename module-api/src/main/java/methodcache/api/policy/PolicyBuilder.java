@@ -164,6 +164,20 @@ public interface PolicyBuilder<B extends PolicyBuilder<B>> {
     B withDistributedLock(Duration timeout, int maxConcurrency);
 
     /**
+     * Whether a load may run without the lock of {@link #withDistributedLock(Duration, int)}. Where it is required, a load that gets none
+     * within its timeout, or whose lock service fails, doesn't run: the call, and those that have joined it, fail with a {@code
+     * CacheLoadException}, unless {@link #withStaleOnError} has an old value for them. For loaders that must not run twice at a time, at
+     * the price of calls that fail when the lock service does. Default: false, such a load runs and is counted in {@code
+     * CacheStats.loadsWithoutLock()}. What the cache has no say in takes no lock all the same: bulk calls, calls whose condition says no or
+     * whose caching is turned off, and a load that runs by itself since waiting would close a circle. Needs a lock to require, said here or
+     * in another layer, and a provider of locks, or else is a problem of {@code build()}, and in a call an {@link IllegalStateException}.
+     *
+     * @param on whether it is required
+     * @return this
+     */
+    B requireDistributedLock(boolean on);
+
+    /**
      * Makes keys with a generator found by name: {@code "fast"} comes with the engine, {@code "json"} and {@code "msgpack"} with
      * {@code methodcache-provider-jackson}, which reads beans, too. For method calls and lambdas; keyed calls don't need one.
      * Default: the readable canonical form of the arguments.

@@ -51,15 +51,18 @@ final class Assembly {
         DeclaredServices declared = said.services.snapshot(problems);
         Settings.L2 second = said.l2Said ? openSecond() : null;
         boolean hasLocks = second == null ? said.l2Said : second.locks() != null;
-        PolicyProblems.of(layers, generators, new PolicyProblems.Available(said.l2Said, hasLocks))
-                .forEach(problems::add);
+        PolicyProblems.Available available = new PolicyProblems.Available(said.l2Said, hasLocks);
+        PolicyProblems.of(layers, generators, available).forEach(problems::add);
         L1Store store = open();
         try {
             problems.throwIfAny();
             if (store == null) {
                 throw new IllegalStateException("no store, and no problem told");
             }
-            return engine.apply(settings(layers, generators, declared, store, second));
+            Failures failures = new Failures(said.name);
+            Policies policies =
+                    new Policies(layers, available, generators, new DeclaredMethods(said.services.types()), failures);
+            return engine.apply(settings(policies, failures, declared, store, second));
         } catch (RuntimeException | Error failure) {
             opening.close(failure);
             throw failure;
@@ -134,15 +137,14 @@ final class Assembly {
     }
 
     private Settings settings(
-            PolicyLayers layers,
-            GeneratorsOnPath generators,
+            Policies policies,
+            Failures failures,
             DeclaredServices declared,
             L1Store store,
             Settings.@Nullable L2 second) {
-        Failures failures = new Failures(said.name);
         return new Settings(
                 said.name,
-                new Policies(layers, generators, new DeclaredMethods(said.services.types()), failures),
+                policies,
                 failures,
                 declared,
                 new Settings.L1(store, said.l1Options.weigher()),

@@ -10,14 +10,23 @@ import org.jspecify.annotations.Nullable;
  * @param found what needs no load, by flight
  * @param failed whether the second layer couldn't be asked: then it isn't written either
  * @param lease the lock to load under; null for none
+ * @param refusal why the loader must not run; null where it may
  */
 record Ahead(
-        Map<Flight, Entry> found, boolean failed, @Nullable Lease lease) {
+        Map<Flight, Entry> found,
+        boolean failed,
+        @Nullable Lease lease,
+        @Nullable Exception refusal) {
 
-    static final Ahead NOTHING = new Ahead(Map.of(), false, null);
-    static final Ahead FAILED = new Ahead(Map.of(), true, null);
+    static final Ahead NOTHING = new Ahead(Map.of(), false, null, null);
+    static final Ahead FAILED = new Ahead(Map.of(), true, null, null);
 
     Ahead under(@Nullable Lease held) {
-        return new Ahead(found, failed, held);
+        return new Ahead(found, failed, held, refusal);
+    }
+
+    /** The same, but that nothing may be loaded. */
+    Ahead refused(Exception why) {
+        return new Ahead(found, failed, null, why);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import methodcache.api.CacheLoadException;
 import methodcache.core.cluster.ClusterLog;
 import methodcache.core.cluster.Limited;
 import methodcache.core.cluster.Outgoing;
@@ -84,7 +85,10 @@ final class Cluster {
                     ? locked(asking, asks, first, ahead)
                     : CompletableFuture.completedFuture(ahead));
         }
-        Limited.then(looked, (ahead, failure) -> asking.said.complete(ahead == null ? Ahead.FAILED : ahead));
+        Limited.then(
+                looked,
+                (ahead, failure) -> asking.said.complete(
+                        ahead == null ? without(first, Ahead.FAILED, Locks.Taken.failed(failure)) : ahead));
         return asking;
     }
 
@@ -92,26 +96,48 @@ final class Cluster {
         Locks used = requireNonNull(locks);
         CompiledPolicy policy = request.policy;
         long asked = flights.nanos();
-        return used.acquire(request.key, policy.permits, policy.lockTimeout).thenCompose(lease -> {
+        return used.acquire(request.key, policy.permits, policy.lockTimeout).thenCompose(taken -> {
             request.lockWaited(flights.nanos() - asked);
             Flight flight = requireNonNull(asks.get(0).flight);
             // What another node has loaded meanwhile may be newer than events that came during the wait.
             boolean goesOn = asking.ifWaitedFor(() -> flights.restamp(flight.load, layer.applied()));
             return goesOn
-                    ? lookAgain(asks, looked, lease)
-                    : CompletableFuture.completedFuture(looked.under(lease.orElse(null)));
+                    ? lookAgain(asks, looked, taken)
+                    : CompletableFuture.completedFuture(under(request, looked, taken));
         });
     }
 
-    private CompletableFuture<Ahead> lookAgain(List<Ask> asks, Ahead looked, Optional<Lease> lease) {
+    private CompletableFuture<Ahead> lookAgain(List<Ask> asks, Ahead looked, Locks.Taken taken) {
         CompletableFuture<Ahead> again = looked.failed() ? CompletableFuture.completedFuture(looked) : look(asks);
+        Request request = asks.get(0).request;
         return again.thenApply(ahead -> {
             if (ahead.found().isEmpty()) {
-                return ahead.under(lease.orElse(null));
+                return under(request, ahead, taken);
             }
-            letGo(asks.get(0).request.key, ahead.under(lease.orElse(null)));
+            letGo(request.key, ahead.under(taken.lease()));
             return ahead;
         });
+    }
+
+    private Ahead under(Request request, Ahead ahead, Locks.Taken taken) {
+        return taken.lease() == null ? without(request, ahead, taken) : ahead.under(taken.lease());
+    }
+
+    /** What becomes of a load that has got no lock: it runs and is counted, or its policy says that it doesn't run. */
+    private Ahead without(Request request, Ahead ahead, Locks.Taken taken) {
+        if (!locks(request)) {
+            return ahead;
+        }
+        if (!request.policy.lockRequired) {
+            requireNonNull(locks).ranWithout();
+            return ahead;
+        }
+        Throwable failure = taken.failure();
+        String why = failure == null
+                ? "no lock within " + request.policy.lockTimeout + ": raise the timeout of withDistributedLock(…)"
+                : "the lock service failed (" + failure + "): bring it back";
+        return ahead.refused(new CacheLoadException(
+                why + ", or let such loads run with requireDistributedLock(false)", request.text(), failure));
     }
 
     private CompletableFuture<Ahead> look(List<Ask> asks) {
@@ -127,7 +153,7 @@ final class Cluster {
                     entries.put(ask.flight, entry);
                 }
             }
-            return new Ahead(entries, found.failed, null);
+            return new Ahead(entries, found.failed, null, null);
         });
     }
 
@@ -297,8 +323,8 @@ final class Cluster {
         }
     }
 
-    /** Waits for what the cluster says before a load; where the thread is interrupted, the load goes on without. */
-    Ahead said(Asking asking, Object key) {
+    /** Waits for what the cluster says before a load; where the thread is interrupted, the load goes on without, if it may. */
+    Ahead said(Asking asking, Request request) {
         try {
             return asking.said.get();
         } catch (InterruptedException interrupted) {
@@ -310,10 +336,12 @@ final class Cluster {
         // A lock that comes when nobody waits any more is let go.
         Limited.then(asking.said, (late, failure) -> {
             if (late != null) {
-                letGo(key, late);
+                letGo(request.key, late);
             }
         });
-        return Ahead.FAILED;
+        return locks(request) && request.policy.lockRequired
+                ? Ahead.FAILED.refused(new InterruptedException("interrupted while it waited for its lock"))
+                : Ahead.FAILED;
     }
 
     /** A load doesn't run for which a lock was taken. */

@@ -83,7 +83,7 @@ final class LoadRunner {
     /** Asks the cluster on this thread; how the load ended by that, or null where its loader is to run. */
     private @Nullable Outcome askCluster(Request request, Flight flight) {
         Cluster asked = requireNonNull(cluster);
-        Ahead ahead = asked.said(asked.ahead(List.of(new Cluster.Ask(request, flight))), flight.key);
+        Ahead ahead = asked.said(asked.ahead(List.of(new Cluster.Ask(request, flight))), request);
         return afterCluster(flight, ahead);
     }
 
@@ -200,6 +200,7 @@ final class LoadRunner {
     private void runStage(Request request, Loading.Staged staged, Flight flight, boolean alone, long began) {
         Load load = flight.load;
         Outcome begun = run(load, () -> {
+            mayRun(load);
             Context context = request.context();
             context.load = load;
             return staged.load(context);
@@ -235,7 +236,16 @@ final class LoadRunner {
         settleUnawaited(request, flight, alone, outcome, began);
     }
 
+    /** Throws where the loader must not run. */
+    private static void mayRun(Load load) throws Exception {
+        Exception refusal = load.ahead().refusal();
+        if (refusal != null) {
+            throw refusal;
+        }
+    }
+
     private static @Nullable Object blocking(Request request, Load load) throws Exception {
+        mayRun(load);
         Context context = request.context();
         context.load = load;
         if (request.loading instanceof Loading.Blocking loader) {

@@ -12,7 +12,7 @@ import methodcache.core.key.Shown;
 import methodcache.core.policy.Failures;
 import org.jspecify.annotations.Nullable;
 
-/** The locks of a cluster, for loads. Never fails: a load that gets no lock runs without, which is counted. Thread-safe. */
+/** The locks of a cluster, for loads. Never fails: whoever gets no lock is told why. Thread-safe. */
 public final class Locks implements AutoCloseable {
 
     /** How long a lock outlives a holder that died. */
@@ -27,6 +27,20 @@ public final class Locks implements AutoCloseable {
     private final LayerCounters counters;
     private final Failures failures;
     private final Breaker breaker;
+
+    /**
+     * What asking for a lock came to.
+     *
+     * @param lease the lock; null for none
+     * @param failure why there is none; null where it was held by others for too long
+     */
+    public record Taken(@Nullable Lease lease, @Nullable Throwable failure) {
+
+        /** Nothing, since the service has failed. */
+        public static Taken failed(@Nullable Throwable failure) {
+            return new Taken(null, failure);
+        }
+    }
 
     /**
      * Makes one.
@@ -60,12 +74,12 @@ public final class Locks implements AutoCloseable {
      * @param key the store key
      * @param permits how many may hold it
      * @param patience how long to wait for it
-     * @return the lease; nothing where the load is to run without
+     * @return the lease, or why there is none
      */
-    public CompletableFuture<Optional<Lease>> acquire(Object key, int permits, Duration patience) {
+    public CompletableFuture<Taken> acquire(Object key, int permits, Duration patience) {
         if (!breaker.allows()) {
-            counters.withoutLock.increment();
-            return CompletableFuture.completedFuture(Optional.empty());
+            return CompletableFuture.completedFuture(Taken.failed(
+                    new IllegalStateException("it has failed several times, and is asked again in a second")));
         }
         LockManager.Ask ask = new LockManager.Ask(key.toString(), permits, LEASE, patience);
         AtomicReference<@Nullable Object> taken = new AtomicReference<>();
@@ -80,15 +94,18 @@ public final class Locks implements AutoCloseable {
                         if (taken.getAndSet(GAVE_UP) instanceof LockManager.Grant late) {
                             late.release();
                         }
-                    } else {
-                        breaker.worked();
+                        return Taken.failed(Limited.unwrapped(failure));
                     }
-                    if (grant == null || grant.isEmpty()) {
-                        counters.withoutLock.increment();
-                        return Optional.empty();
-                    }
-                    return Optional.of(new Lease(grant.get(), LEASE, limit, tasks, ticker));
+                    breaker.worked();
+                    return grant.isEmpty()
+                            ? new Taken(null, null)
+                            : new Taken(new Lease(grant.get(), LEASE, limit, tasks, ticker), null);
                 });
+    }
+
+    /** A load runs without the lock that it wanted. */
+    public void ranWithout() {
+        counters.withoutLock.increment();
     }
 
     /** A grant that comes after its call has gone on without is let go. */

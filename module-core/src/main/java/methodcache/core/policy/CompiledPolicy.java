@@ -69,6 +69,9 @@ public final class CompiledPolicy {
     /** How long to wait for that. */
     public final Duration lockTimeout;
 
+    /** Whether a load doesn't run without. */
+    public final boolean lockRequired;
+
     /** All must hold for the cache to be asked. */
     public final List<Predicate<? super CacheContext>> conditions;
 
@@ -147,6 +150,7 @@ public final class CompiledPolicy {
         readsL2 = layers.read().contains(CacheLayer.L2);
         writesL2 = layers.written().contains(CacheLayer.L2);
         permits = merge.lock == null ? 0 : merge.lock.permits();
+        lockRequired = merge.lockRequiredBy != null;
         lockTimeout = merge.lock == null ? Duration.ZERO : merge.lock.timeout();
         plain = !off
                 && readsL1

@@ -22,14 +22,16 @@ import org.jspecify.annotations.Nullable;
 final class Compiler {
 
     private final PolicyLayers layers;
+    private final PolicyProblems.Available available;
     private final NamedPolicies named;
     private final LayerOrder order;
     private final KeyGenerators generators;
     private final Failures failures;
     private final Map<TagsOf, Map<String, String>> tags = new ConcurrentHashMap<>();
 
-    Compiler(PolicyLayers layers, KeyGenerators generators, Failures failures) {
+    Compiler(PolicyLayers layers, PolicyProblems.Available available, KeyGenerators generators, Failures failures) {
         this.layers = layers;
+        this.available = available;
         this.named = new NamedPolicies(layers.named());
         this.order = new LayerOrder(layers, named::of);
         this.generators = generators;
@@ -63,9 +65,21 @@ final class Compiler {
                 off |= change.off();
             }
         }
+        checkLock(whole);
         Sinks sinks = sinks(whole.metrics, callName, whole.group);
         ValueWords valueWords = new ValueWords(merge, named, List.copyOf(stronger));
         return new CompiledPolicy(whole, valueWords, off, generator(whole), callName, sinks);
+    }
+
+    /** Refuses to require a lock that nobody can take: such loads would never run, or run without. */
+    private void checkLock(Merge merge) {
+        String problem = merge.lockProblem();
+        if (problem == null && merge.lockRequiredBy != null) {
+            problem = available.locksMissingFor("requireDistributedLock in " + merge.lockRequiredBy);
+        }
+        if (problem != null) {
+            throw new IllegalStateException(problem);
+        }
     }
 
     private @Nullable KeyGenerator generator(Merge merge) {

@@ -41,6 +41,10 @@ final class Merge {
     @Nullable
     DistributedLock lock;
 
+    /** Who requires it, for messages; null where nobody does. */
+    @Nullable
+    String lockRequiredBy;
+
     @Nullable
     String generatorName;
 
@@ -79,6 +83,9 @@ final class Merge {
         staleOnError = words.staleOnError == null ? staleOnError : words.staleOnError;
         layersUsed = words.layers == null ? layersUsed : words.layers;
         lock = words.lock == null ? lock : words.lock;
+        if (words.lockRequired != null) {
+            lockRequiredBy = words.lockRequired ? words.origin : null;
+        }
         version = words.versionOr(version);
         if (words.generator != null || words.generatorName != null) {
             generator = words.generator;
@@ -120,6 +127,15 @@ final class Merge {
         return fits() || slidingLayer > durationLayer ? sliding : null;
     }
 
+    /** What is wrong with requiring a lock; null where nothing is. */
+    @Nullable
+    String lockProblem() {
+        return lockRequiredBy == null || lock != null
+                ? null
+                : "requireDistributedLock in " + lockRequiredBy
+                        + " needs a lock to require: say withDistributedLock(…) there" + " or in a weaker layer";
+    }
+
     private boolean fits() {
         return duration == null || sliding == null || sliding.compareTo(duration) < 0;
     }
@@ -133,6 +149,7 @@ final class Merge {
         copy.group = group;
         copy.layersUsed = layersUsed;
         copy.lock = lock;
+        copy.lockRequiredBy = lockRequiredBy;
         copy.generatorName = generatorName;
         copy.generator = generator;
         copy.generatorOrigin = generatorOrigin;

@@ -164,6 +164,12 @@ public abstract class PlainWordsBuilder<B extends PolicyBuilder<B>> implements P
     }
 
     @Override
+    public final B requireDistributedLock(boolean on) {
+        saying().lockRequired = on;
+        return self();
+    }
+
+    @Override
     public final B withKeyGenerator(String name) {
         Words words = saying();
         words.generatorName = notEmpty(name, "name", "key generator");

@@ -23,8 +23,13 @@ public final class Policies {
     private volatile Generation generation;
 
     /** Makes the policies of a cache. */
-    public Policies(PolicyLayers layers, KeyGenerators generators, MethodNames methods, Failures failures) {
-        Compiler compiler = new Compiler(layers, generators, failures);
+    public Policies(
+            PolicyLayers layers,
+            PolicyProblems.Available available,
+            KeyGenerators generators,
+            MethodNames methods,
+            Failures failures) {
+        Compiler compiler = new Compiler(layers, available, generators, failures);
         generation = new Generation(compiler, OverrideWords.NONE);
         overrides = new Overrides(methods, compiler::check, words -> {
             compiler.check(words);

@@ -2,10 +2,12 @@ package methodcache.core.policy;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import methodcache.api.CacheConfigurationException;
+import org.jspecify.annotations.Nullable;
 
 /** Finds what is wrong with the policies of a configuration: all of it, each with who said it and what to do. */
 public final class PolicyProblems {
@@ -23,7 +25,21 @@ public final class PolicyProblems {
      * @param l2 whether there is a second layer
      * @param locks whether there are distributed locks
      */
-    public record Available(boolean l2, boolean locks) {}
+    public record Available(boolean l2, boolean locks) {
+
+        /** Why there are no locks for a word; null where there are some. */
+        @Nullable
+        String locksMissingFor(String word) {
+            if (!l2) {
+                return word + " needs a cluster: add l2(…) to the configuration";
+            }
+            return locks
+                    ? null
+                    : word + " needs a lock provider; none is on the path: add"
+                            + " io.methodcache:methodcache-provider-ignite (module methodcache.provider.ignite), or give one"
+                            + " with locks(…)";
+        }
+    }
 
     private PolicyProblems(PolicyLayers layers, KeyGenerators generators, Available available) {
         this.available = available;
@@ -55,9 +71,30 @@ public final class PolicyProblems {
         layers.methods().values().stream()
                 .sorted((a, b) -> a.origin.compareTo(b.origin))
                 .forEach(this::look);
-        DeclaredCircles.in(layers, OverrideWords.NONE, new LayerOrder(layers, named::known))
-                .forEach(this::problem);
+        LayerOrder order = new LayerOrder(layers, named::known);
+        DeclaredCircles.in(layers, OverrideWords.NONE, order).forEach(this::problem);
+        locksToRequire(order);
         return found;
+    }
+
+    /** Whether the calls that say nothing of their own have the lock that they require. */
+    private void locksToRequire(LayerOrder order) {
+        Set<String> problems = new LinkedHashSet<>();
+        lockProblem(order, OfMethod.NOTHING, problems);
+        layers.methods()
+                .keySet()
+                .forEach(method ->
+                        lockProblem(order, OfMethod.find(method, layers.methods(), OverrideWords.NONE), problems));
+        problems.stream().sorted().forEach(this::problem);
+    }
+
+    private static void lockProblem(LayerOrder order, OfMethod method, Set<String> problems) {
+        Merge merge = new Merge();
+        order.below(method, Words.NONE, OverrideWords.NONE).words().forEach(merge::add);
+        String problem = merge.lockProblem();
+        if (problem != null) {
+            problems.add(problem);
+        }
     }
 
     /** Looks at the words of a layer, and of the policy objects it takes, which nobody else can name. */
@@ -86,12 +123,13 @@ public final class PolicyProblems {
         if (words.layers != null && words.layers.needL2() && !available.l2) {
             problem("withLayers(L2) in " + words.origin + " needs a second layer: add l2(…) to the configuration");
         }
-        if (words.lock != null && !available.l2) {
-            problem("withDistributedLock in " + words.origin + " needs a cluster: add l2(…) to the configuration");
-        } else if (words.lock != null && !available.locks) {
-            problem("withDistributedLock in " + words.origin + " needs a lock provider; none is on the path: add"
-                    + " io.methodcache:methodcache-provider-ignite (module methodcache.provider.ignite), or give one"
-                    + " with locks(…)");
+        boolean requiresLock = words.lockRequired != null && words.lockRequired;
+        if (words.lock != null || requiresLock) {
+            String word = words.lock != null ? "withDistributedLock" : "requireDistributedLock";
+            String missing = available.locksMissingFor(word + " in " + words.origin);
+            if (missing != null) {
+                problem(missing);
+            }
         }
     }
 

@@ -57,6 +57,9 @@ public final class Words {
     DistributedLock lock;
 
     @Nullable
+    Boolean lockRequired;
+
+    @Nullable
     String generatorName;
 
     @Nullable
@@ -106,6 +109,7 @@ public final class Words {
                 && nulls == null
                 && staleOnError == null
                 && lock == null
+                && lockRequired == null
                 && (links == null || links.isEmpty())
                 && onMiss.isEmpty()
                 && cacheIf.isEmpty()
@@ -187,6 +191,7 @@ public final class Words {
         if (lock != null) {
             say(said, "withDistributedLock", lock.timeout() + ", " + lock.permits());
         }
+        say(said, "requireDistributedLock", lockRequired);
         say(said, "withKeyGenerator", generatorName != null ? generatorName : generator);
         if (links != null) {
             links.describe(said);
@@ -225,6 +230,7 @@ public final class Words {
                 && Objects.equals(staleOnError, other.staleOnError)
                 && Objects.equals(layers, other.layers)
                 && Objects.equals(lock, other.lock)
+                && Objects.equals(lockRequired, other.lockRequired)
                 && Objects.equals(generatorName, other.generatorName)
                 && generator == other.generator
                 && linksTheSame(other)
@@ -272,6 +278,7 @@ public final class Words {
         copy.staleOnError = staleOnError;
         copy.layers = layers;
         copy.lock = lock;
+        copy.lockRequired = lockRequired;
         copy.generatorName = generatorName;
         copy.generator = generator;
         copy.links = links == null ? null : links.copy();

@@ -53,6 +53,7 @@ class ImplementedMethodsTest {
                 List.of());
         return new Policies(
                 layers,
+                new PolicyProblems.Available(true, true),
                 PolicyFixture::generator,
                 new MethodNames() {
                     @Override

@@ -83,7 +83,12 @@ final class PolicyFixture {
     }
 
     Policies policies() {
-        Policies policies = new Policies(layers(), PolicyFixture::generator, new AnyMethod(), failures);
+        Policies policies = new Policies(
+                layers(),
+                new PolicyProblems.Available(true, true),
+                PolicyFixture::generator,
+                new AnyMethod(),
+                failures);
         policies.overrides().all(override);
         return policies;
     }

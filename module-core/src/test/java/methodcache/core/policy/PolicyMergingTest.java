@@ -70,6 +70,22 @@ class PolicyMergingTest {
                     (p, n) -> p.withStaleOnError(ofMinutes(3), ofMinutes(n)),
                     c -> c.retryAfter,
                     n -> n * MINUTE),
+            new Scalar(
+                    "lock required",
+                    (p, n) -> {
+                        p.withDistributedLock(ofMinutes(3));
+                        p.requireDistributedLock(n == 1);
+                    },
+                    c -> c.lockRequired,
+                    n -> n == 1),
+            new Scalar(
+                    "lock no longer required",
+                    (p, n) -> {
+                        p.withDistributedLock(ofMinutes(3));
+                        p.requireDistributedLock(n == 2);
+                    },
+                    c -> c.lockRequired,
+                    n -> n == 2),
             new Scalar("generator", (p, n) -> p.withKeyGenerator(GENERATORS[n]), c -> c.generator, n -> GENERATORS[n]),
             new Scalar("scope part", (p, n) -> p.withScope("tenantId", n), c -> c.scope, n -> Map.of("tenantId", n)));
 
