@@ -309,7 +309,7 @@ public final class Engine implements AutoCloseable {
             Entry late = lookUp(request);
             return late == null ? null : new Outcome.Value(late.value);
         }
-        if (outcome instanceof Outcome.Hit hit && !request.fits(hit.entry())) {
+        if (outcome instanceof Outcome.Hit hit && !request.takes(hit)) {
             request.fresh = true;
             return null;
         }

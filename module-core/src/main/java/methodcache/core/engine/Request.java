@@ -230,6 +230,11 @@ public final class Request {
         return type != null ? type.full() : derived;
     }
 
+    /** Whether what another's flight was answered with from a layer is an answer: to a refresh it isn't, which then leads. */
+    boolean takes(Outcome.Hit hit) {
+        return !refreshes && fits(hit.entry());
+    }
+
     boolean fits(Entry entry) {
         return type == null || type.fits(entry);
     }
