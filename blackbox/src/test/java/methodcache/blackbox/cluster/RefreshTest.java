@@ -1,5 +1,6 @@
 package methodcache.blackbox.cluster;
 
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import methodcache.api.MethodCache;
+import methodcache.testkit.ReferenceOperation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -87,5 +89,84 @@ class RefreshTest {
         assertThat(refresh).isCompletedWithValue("value 1");
         assertThat(other).isCompleted();
         assertThat(loads).hasValue(1);
+    }
+
+    /** Refreshes whose value isn't kept. */
+    enum NotKept {
+        NULL {
+            @Override
+            void refresh(MethodCache cache) {
+                assertThat(cache.<String>cache(() -> null).withKey("k").refresh())
+                        .isNull();
+            }
+        },
+        CACHE_IF {
+            @Override
+            void refresh(MethodCache cache) {
+                assertThat(cache.cache(() -> "bad")
+                                .withKey("k")
+                                .cacheIf(value -> false)
+                                .refresh())
+                        .isEqualTo("bad");
+            }
+        },
+        STAGE {
+            @Override
+            void refresh(MethodCache cache) {
+                assertThat(cache.<String>cacheAsync(() -> CompletableFuture.completedFuture(null))
+                                .withKey("k")
+                                .refreshAsync())
+                        .isCompletedWithValue(null);
+            }
+        },
+        UNDER_A_LOCK {
+            @Override
+            void refresh(MethodCache cache) {
+                assertThat(cache.<String>cache(() -> null)
+                                .withKey("k")
+                                .withDistributedLock(ofSeconds(1))
+                                .refresh())
+                        .isNull();
+            }
+        };
+
+        abstract void refresh(MethodCache cache);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refresh_whoseValueIsNotKept_removesTheOldOneFromAllNodes(NotKept refresh) {
+        MethodCache a = nodes.cache("a");
+        MethodCache b = nodes.cache("b");
+        a.put("k", "old");
+        assertThat(b.tryGet("k").found()).isTrue();
+        refresh.refresh(a);
+        assertThat(a.tryGet("k").found()).isFalse();
+        assertThat(b.tryGet("k").found()).isFalse();
+        assertThat(nodes.cache("c").tryGet("k").found()).isFalse();
+        assertThat(a.stats().loadsInFlight()).isZero();
+        assertThat(b.<String>getOrCreate("k", context -> "new")).isEqualTo("new");
+        assertThat(a.tryGet("k").value()).isEqualTo("new");
+    }
+
+    @Test
+    void refresh_whoseValueIsNotKeptAndThatAPutOvertook_leavesWhatWasPut() {
+        MethodCache a = nodes.cache("a");
+        a.put("k", "old");
+        CompletableFuture<String> value = new CompletableFuture<>();
+        CompletableFuture<String> refresh =
+                a.cacheAsync(() -> value).withKey("k").refreshAsync();
+        a.put("k", "put");
+        value.complete(null);
+        assertThat(refresh).isCompletedWithValue(null);
+        assertThat(a.tryGet("k").value()).isEqualTo("put");
+        assertThat(nodes.cache("b").tryGet("k").value()).isEqualTo("put");
+    }
+
+    @Test
+    void load_whoseValueIsNotKept_publishesNothing() {
+        MethodCache a = nodes.cache("a");
+        a.getOrCreate("k", context -> null);
+        assertThat(nodes.node("a").calls(ReferenceOperation.APPEND)).isZero();
     }
 }

@@ -16,6 +16,7 @@ import methodcache.core.cluster.Limited;
 import methodcache.core.cluster.Outgoing;
 import methodcache.core.cluster.Stamp;
 import methodcache.core.invalidation.Event;
+import methodcache.core.invalidation.Target;
 import methodcache.core.key.StoreKeys;
 import methodcache.core.layer.Lease;
 import methodcache.core.layer.Locks;
@@ -268,6 +269,20 @@ final class Cluster {
 
     Outgoing pend(Event event) {
         return log.pend(event);
+    }
+
+    /** What the cluster holds of a key is outdated, and there is nothing to put in its place: an event of one's own, for all nodes. */
+    CompletableFuture<Void> remove(Object key) {
+        Event event = Event.of(new Target.Key(key));
+        Outgoing own = log.pend(event);
+        CompletableFuture<Boolean> published;
+        try {
+            flights.apply(event, own, new int[1]);
+        } finally {
+            published = publish(own);
+        }
+        upkeep.applied();
+        return published.thenApply(done -> null);
     }
 
     /** Publishes a write whose value isn't shared. */

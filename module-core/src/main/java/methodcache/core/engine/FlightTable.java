@@ -152,14 +152,20 @@ final class FlightTable {
         }
     }
 
-    /** A flight's value is not to be kept: what a refresh has found outdated goes as well. */
-    void outdate(Flight flight) {
+    /**
+     * A flight's value is not to be kept: what a refresh has found outdated goes as well. False where that is another's by now, since the
+     * flight was detached.
+     */
+    boolean outdate(Flight flight) {
+        boolean[] outdated = new boolean[1];
         current.computeIfPresent(flight.key, (key, latest) -> {
             if (latest == flight) {
                 store.remove(key);
+                outdated[0] = true;
             }
             return latest;
         });
+        return outdated[0];
     }
 
     /** Keeps a value that a caller gives; an event on its key, of whose targets somebody is told before anything is done to them. */

@@ -321,32 +321,41 @@ final class LoadRunner {
     /** Counts a load, keeps its value and ends its flight; in this order, so that a caller who has gone on finds it counted. */
     private CompletableFuture<Void> settle(
             Request request, Flight flight, boolean alone, Outcome outcome, Outcome told, long began) {
+        Load load = flight.load;
         SecondLayer.Shared shared = null;
+        CompletableFuture<Void> removed = null;
         try {
             long cost = ticker.nanos() - began;
             tell(request, outcome, cost);
             // What isn't of the type that its own call says is not for others either.
             if (!alone && outcome instanceof Outcome.Value value && request.holds(value.value())) {
-                shared = keep(flight, request, value.value(), cost);
+                Draft draft = draft(flight, request, value.value());
+                if (draft != null) {
+                    shared = publish(flight, request, draft, cost);
+                } else if (outdate(flight) && cluster != null && request.outdatesCluster()) {
+                    removed = cluster.remove(flight.key);
+                }
             }
         } finally {
             drop(flight, told);
-            if (shared == null && flight.load.ahead().lease() == null) {
-                settled(flight.load);
+            if (shared == null && removed == null && load.ahead().lease() == null) {
+                settled(load);
             }
         }
-        return shared == null && flight.load.ahead().lease() == null
+        if (removed != null) {
+            return share(flight, removed);
+        }
+        return shared == null && load.ahead().lease() == null
                 ? Cluster.DONE
-                : share(flight, shared == null ? List.of() : List.of(shared));
+                : share(flight, requireNonNull(cluster).write(shared == null ? List.of() : List.of(shared)));
     }
 
-    /** Writes what was kept, and lets the lock go after that; then the load is over. */
-    private CompletableFuture<Void> share(Flight flight, List<SecondLayer.Shared> shared) {
+    /** Waits until the cluster has what a load came to, and lets the lock go after that; then the load is over. */
+    private CompletableFuture<Void> share(Flight flight, CompletableFuture<Void> written) {
         Load load = flight.load;
-        CompletableFuture<Void> written = requireNonNull(cluster).write(shared);
         Lease lease = load.ahead().lease();
         CompletableFuture<Void> ended =
-                lease == null ? written : written.thenCompose(done -> cluster.release(flight.key, lease));
+                lease == null ? written : written.thenCompose(done -> requireNonNull(cluster).release(flight.key, lease));
         return ended.whenComplete((done, failure) -> settled(load));
     }
 
@@ -374,13 +383,26 @@ final class LoadRunner {
 
     /** Keeps a value, if its policy and the events since its load began let it be kept; tells what is to be written of it. */
     SecondLayer.@Nullable Shared keep(Flight flight, Request request, @Nullable Object value, long cost) {
-        if (gate.isClosed()) {
-            // A load whose loader closed the cache.
+        Draft draft = draft(flight, request, value);
+        if (draft == null) {
+            outdate(flight);
             return null;
         }
-        Draft draft = admission.draft(flight.key, request.policy, request.arguments(), value);
-        if (draft == null) {
-            flights.outdate(flight);
+        return publish(flight, request, draft, cost);
+    }
+
+    private @Nullable Draft draft(Flight flight, Request request, @Nullable Object value) {
+        return admission.draft(flight.key, request.policy, request.arguments(), value);
+    }
+
+    /** Whether what L1 held is gone, as its key's value isn't kept; a closed cache holds nothing. */
+    private boolean outdate(Flight flight) {
+        return !gate.isClosed() && flights.outdate(flight);
+    }
+
+    private SecondLayer.@Nullable Shared publish(Flight flight, Request request, Draft draft, long cost) {
+        if (gate.isClosed()) {
+            // A load whose loader closed the cache.
             return null;
         }
         Entry kept = flights.publish(flight, draft);

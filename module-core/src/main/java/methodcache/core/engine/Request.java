@@ -219,6 +219,11 @@ public final class Request {
         return policy.readsL2 && !refreshes && !bypasses;
     }
 
+    /** Whether what the second layer holds is outdated by what it loads, be that kept or not. */
+    boolean outdatesCluster() {
+        return refreshes && policy.writesL2;
+    }
+
     /** Whether it runs a loader of its own. */
     boolean isLoad() {
         return loading != null;
