@@ -114,6 +114,7 @@ abstract class BulkCall {
                 left.add(led);
                 continue;
             }
+            led.part.request.unneeded(counters);
             engine.runner().drop(led.flight, new Outcome.Hit(entry, CacheLayer.L2));
             hit(led.part, entry, CacheLayer.L2);
         }

@@ -84,16 +84,17 @@ final class LoadRunner {
     private @Nullable Outcome askCluster(Request request, Flight flight) {
         Cluster asked = requireNonNull(cluster);
         Ahead ahead = asked.said(asked.ahead(List.of(new Cluster.Ask(request, flight))), request);
-        return afterCluster(flight, ahead);
+        return afterCluster(request, flight, ahead);
     }
 
-    private @Nullable Outcome afterCluster(Flight flight, Ahead ahead) {
+    private @Nullable Outcome afterCluster(Request request, Flight flight, Ahead ahead) {
         Entry entry = ahead.found().get(flight);
         if (entry == null) {
             restart(flight.load, ahead);
             return null;
         }
         finish(flight.load);
+        request.unneeded(counters);
         Outcome hit = new Outcome.Hit(entry, CacheLayer.L2);
         drop(flight, hit);
         settled(flight.load);
@@ -187,7 +188,7 @@ final class LoadRunner {
         Load load = flight.load;
         if (load.isCancelled()) {
             requireNonNull(cluster).letGo(flight.key, ahead);
-        } else if (afterCluster(flight, ahead) == null) {
+        } else if (afterCluster(request, flight, ahead) == null) {
             if (load.isOver()) {
                 // Cancelled just now, by one who didn't know of the lock.
                 requireNonNull(cluster).letGo(flight.key, ahead);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One call that wasn't answered on the hit path: its key, policy and loader, and what it tells hooks, sinks and counters. Used by
- * one thread at a time.
+ * one thread at a time, except that its call may end while its flight goes on for others.
  */
 public final class Request {
 
@@ -57,6 +57,12 @@ public final class Request {
 
     /** Whether this call's own loader ran, or is to run; otherwise it joined another's load. */
     boolean led;
+
+    /** Whether it leads, and its loader needn't run. Guarded by the monitor. */
+    private boolean unneeded;
+
+    /** Whether it has ended, and was taken for one whose loader runs. Guarded by the monitor. */
+    private boolean countedAsLoad;
 
     /** Carries the caller's context to the thread that runs {@link #task}. */
     @Nullable
@@ -286,15 +292,31 @@ public final class Request {
     /** The call wasn't answered from a layer; said once, when it has ended. */
     void missed(Counters counters) {
         counters.misses.increment();
-        if (loads && !led) {
-            counters.joins.increment();
-        }
+        countJoin(counters);
         if (policy.sinks != null) {
             policy.sinks.miss(text());
         }
         if (!policy.onMiss.isEmpty()) {
             context().layer = CacheLayer.SOURCE;
             run(policy.onMiss, "a hook of onMiss(…)", counters);
+        }
+    }
+
+    /** A call that leads and has ended before its flight counts as one whose loader runs, until that is known not to. */
+    private synchronized void countJoin(Counters counters) {
+        if (loads && (!led || unneeded)) {
+            counters.joins.increment();
+        } else {
+            countedAsLoad = loads;
+        }
+    }
+
+    /** The flight that it leads was answered without its loader. */
+    synchronized void unneeded(Counters counters) {
+        unneeded = true;
+        if (countedAsLoad) {
+            countedAsLoad = false;
+            counters.joins.increment();
         }
     }
 
