@@ -4,9 +4,7 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +20,6 @@ import methodcache.api.Invalidation;
 import methodcache.api.InvalidationReport;
 import methodcache.api.MethodCache;
 import methodcache.api.configuration.MethodCacheConfiguration;
-import methodcache.api.spi.Backplane;
-import methodcache.api.spi.BackplaneProvider;
-import methodcache.api.spi.ClusterSettings;
-import methodcache.api.spi.L2Store;
-import methodcache.api.spi.L2StoreProvider;
 import methodcache.testkit.ReferenceL1StoreProvider;
 import methodcache.testkit.ReferenceOperation;
 import org.junit.jupiter.api.AfterEach;
@@ -46,68 +39,19 @@ class TroubleTest {
         nodes.close();
     }
 
-    /** What becomes of an operation. */
-    private interface Meddling {
-        Object call(Method method, Supplier<Object> real) throws Throwable;
-    }
-
-    @SuppressWarnings("unchecked") // a proxy of the interface
-    private static <T> T meddled(Class<T> type, T real, Meddling meddling) {
-        return (T) Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-            Supplier<Object> call = () -> {
-                try {
-                    return method.invoke(real, arguments);
-                } catch (InvocationTargetException failure) {
-                    throw new IllegalStateException(failure.getCause());
-                } catch (IllegalAccessException impossible) {
-                    throw new AssertionError(impossible);
-                }
-            };
-            return meddling.call(method, call);
-        });
-    }
-
-    private MethodCache build(String node, Meddling store, Meddling log) {
+    private MethodCache build(String node, Meddled.Meddling store, Meddled.Meddling log) {
         return configure(node, store, log).build();
     }
 
-    private MethodCacheConfiguration configure(String node, Meddling store, Meddling log) {
-        L2StoreProvider stores = nodes.node(node).store();
-        BackplaneProvider logs = nodes.node(node).backplane();
-        L2StoreProvider meddledStores = new L2StoreProvider() {
-            @Override
-            public String name() {
-                return stores.name();
-            }
-
-            @Override
-            public L2Store create(ClusterSettings settings) {
-                return meddled(L2Store.class, stores.create(settings), store);
-            }
-        };
-        BackplaneProvider meddledLogs = new BackplaneProvider() {
-            @Override
-            public String name() {
-                return logs.name();
-            }
-
-            @Override
-            public Backplane create(ClusterSettings settings) {
-                return meddled(Backplane.class, logs.create(settings), log);
-            }
-        };
-        return nodes.configuration(node).l2(meddledStores, meddledLogs, l2 -> {});
-    }
-
-    private static Object untouched(Method method, Supplier<Object> real) {
-        return real.get();
+    private MethodCacheConfiguration configure(String node, Meddled.Meddling store, Meddled.Meddling log) {
+        return Meddled.configure(nodes, node, store, log);
     }
 
     @Test
     void put_thatIsAppendedAfterALaterInvalidation_staysInvalidated() {
         AtomicReference<Runnable> held = new AtomicReference<>();
         AtomicBoolean first = new AtomicBoolean(true);
-        MethodCache a = build("a", TroubleTest::untouched, (method, real) -> {
+        MethodCache a = build("a", Meddled::untouched, (method, real) -> {
             if (!method.getName().equals("append") || !first.getAndSet(false)) {
                 return real.get();
             }
@@ -247,7 +191,7 @@ class TroubleTest {
     @ParameterizedTest
     @EnumSource
     void store_thatAnswersNonsense_hurtsNoCall(Nonsense nonsense) {
-        try (MethodCache a = build("a", nonsense::of, TroubleTest::untouched)) {
+        try (MethodCache a = build("a", nonsense::of, Meddled::untouched)) {
             for (int i = 0; i < 2; i++) {
                 String key = "k" + i;
                 assertThat(a.<String>getOrCreate(key, context -> "v")).isEqualTo("v");
@@ -271,7 +215,7 @@ class TroubleTest {
     void log_thatAnswersNonsense_hurtsNoCall(Nonsense nonsense) {
         AtomicBoolean broken = new AtomicBoolean(true);
         MethodCacheConfiguration configuration = configure(
-                "a", TroubleTest::untouched, (method, real) -> broken.get() ? nonsense.of(method, real) : real.get());
+                "a", Meddled::untouched, (method, real) -> broken.get() ? nonsense.of(method, real) : real.get());
         try (MethodCache a =
                 configuration.l2(l2 -> l2.timeout(Duration.ofMillis(100))).build()) {
             a.getOrCreate("k", context -> "old");

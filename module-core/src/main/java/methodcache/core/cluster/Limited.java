@@ -18,12 +18,12 @@ public final class Limited {
     private Limited() {}
 
     /**
-     * Begins an operation, and waits no longer than a limit for its end.
+     * Begins an operation, and waits no longer than a limit for its end, nor longer than the cache is open.
      *
      * @param begin begins it
      * @param limit how long
      * @param tasks keeps the time
-     * @return completes with the operation, or fails with a {@link TimeoutException}
+     * @return completes with the operation, or fails with a {@link TimeoutException}, or with that the cache is closed
      */
     public static <T> CompletableFuture<T> within(Supplier<CompletionStage<T>> begin, Duration limit, Tasks tasks) {
         CompletableFuture<T> limited = new CompletableFuture<>();
@@ -46,6 +46,7 @@ public final class Limited {
             Future<?> timer = tasks.schedule(
                     () -> limited.completeExceptionally(new TimeoutException("no answer within " + limit)), limit);
             then(limited, (value, failure) -> timer.cancel(false));
+            tasks.endsAtClose(limited);
         }
         return limited;
     }

@@ -1,6 +1,7 @@
 package methodcache.core.cluster;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 
 /** What runs tasks. Thread-safe. */
@@ -11,4 +12,7 @@ public interface Tasks {
 
     /** Runs a task later; not at all once the cache is closed. */
     Future<?> schedule(Runnable task, Duration delay);
+
+    /** Takes care that what is waited for ends: it fails when the cache is closed, at once where that is so already. */
+    void endsAtClose(CompletableFuture<?> operation);
 }

@@ -66,7 +66,9 @@ public final class BlockingBulkCall extends BulkCall {
     private void load(List<Own> own, Load load, long began) {
         Context context = own.get(0).part().request.context();
         context.load = load;
-        Outcome outcome = engine.runner().run(load, () -> checked(own, loader.load(missing(own), context)));
+        Outcome outcome = load.isCancelled()
+                ? new Outcome.Failure(engine.parts().gate().cancelledOf(load))
+                : engine.runner().run(load, () -> checked(own, loader.load(missing(own), context)));
         engine.runner().finish(load);
         boolean gaveUp =
                 outcome instanceof Outcome.Failure && Thread.currentThread().isInterrupted();

@@ -66,7 +66,11 @@ final class Closing {
             active.whenAllHaveEnded(() -> limit.cancel(false));
         }
         parts.workers().close(spares);
-        release.run();
+        try {
+            release.run();
+        } finally {
+            parts.workers().endPending();
+        }
     }
 
     private void cancel(Predicate<Load> spared) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import methodcache.api.CacheClosedException;
 import methodcache.api.CacheLoadException;
 import methodcache.core.cluster.ClusterLog;
 import methodcache.core.cluster.Limited;
@@ -315,7 +316,11 @@ final class Cluster {
 
     // ---------------------------------------------------------------- waiting
 
-    /** Waits for what always ends; where the thread is interrupted, it stays so and goes on with what it is given instead. */
+    /**
+     * Waits for what always ends; where the thread is interrupted, it stays so and goes on with what it is given instead.
+     *
+     * @throws CacheClosedException if the cache was closed meanwhile
+     */
     static <T> T awaited(CompletableFuture<T> stage, T otherwise) {
         try {
             return stage.get();
@@ -323,6 +328,9 @@ final class Cluster {
             Thread.currentThread().interrupt();
             return otherwise;
         } catch (ExecutionException impossible) {
+            if (impossible.getCause() instanceof CacheClosedException closed) {
+                throw closed;
+            }
             throw new IllegalStateException("an operation of the cluster failed where it can't", impossible.getCause());
         }
     }

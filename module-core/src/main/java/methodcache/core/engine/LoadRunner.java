@@ -62,7 +62,9 @@ final class LoadRunner {
             }
             began = flight.load.began();
         }
-        Outcome outcome = run(flight.load, () -> blocking(request, flight.load));
+        Outcome outcome = flight.load.isCancelled()
+                ? new Outcome.Failure(gate.cancelled(request.key))
+                : run(flight.load, () -> blocking(request, flight.load));
         finish(flight.load);
         // A failure of an interrupted leader is its own affair: the next waiter leads, with its own loader.
         boolean gaveUp =

@@ -43,10 +43,17 @@ final class LookUp {
         }
         return cluster == null || further.isEmpty()
                 ? CompletableFuture.completedFuture(results())
-                : ask(cluster, further).thenApply(done -> results());
+                : ask(cluster, further).thenApply(failed -> {
+                    List<CacheLookup<Object>> results = results();
+                    if (failed && engine.parts().gate().isClosed()) {
+                        throw engine.parts().gate().refusal(further.get(0).key);
+                    }
+                    return results;
+                });
     }
 
-    private CompletableFuture<Void> ask(Cluster asked, List<Request> further) {
+    /** Asks, and tells whether that has failed. */
+    private CompletableFuture<Boolean> ask(Cluster asked, List<Request> further) {
         Map<Flight, Request> own = new LinkedHashMap<>();
         List<Cluster.Ask> asks = new ArrayList<>();
         List<Object> keys = new ArrayList<>();
@@ -62,9 +69,10 @@ final class LookUp {
         }
         load.keysKnown();
         begin(load, own);
-        return asked.find(asks).thenAccept(entries -> {
+        return asked.find(asks).thenApply(entries -> {
             entries.entries().forEach((ask, entry) -> found.put(ask.request(), new Outcome.Hit(entry, CacheLayer.L2)));
             end(load, own);
+            return entries.failed();
         });
     }
 

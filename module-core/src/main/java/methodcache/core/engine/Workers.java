@@ -5,8 +5,10 @@ import java.lang.invoke.MethodType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,7 +23,9 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import methodcache.api.CacheClosedException;
 import methodcache.api.Scheduler;
+import methodcache.core.cluster.Limited;
 import methodcache.core.cluster.Tasks;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +45,9 @@ public final class Workers implements Tasks {
     private final Executor nestedLoads;
     private final Executor callbacks;
     private final Scheduler scheduler;
+    private final String cache;
+    private final Set<CompletableFuture<?>> pending = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
     private @Nullable ExecutorService timer;
 
     /**
@@ -52,6 +59,7 @@ public final class Workers implements Tasks {
      * @param givenScheduler runs what is due later; null for an own one
      */
     public Workers(String cache, @Nullable Executor given, int loadThreads, @Nullable Scheduler givenScheduler) {
+        this.cache = cache;
         if (given != null) {
             loads = given;
             nestedLoads = given;
@@ -125,6 +133,26 @@ public final class Workers implements Tasks {
         } catch (RejectedExecutionException closed) {
             return CompletableFuture.completedFuture(null);
         }
+    }
+
+    @Override
+    public void endsAtClose(CompletableFuture<?> operation) {
+        pending.add(operation);
+        Limited.then(operation, (value, failure) -> pending.remove(operation));
+        // Looked at after it was added: either closing sees the operation, or the operation sees that it is too late.
+        if (closed) {
+            end(operation);
+        }
+    }
+
+    /** Ends what providers haven't answered, as they should have when they were closed: nobody keeps its time any more. */
+    void endPending() {
+        closed = true;
+        pending.forEach(this::end);
+    }
+
+    private void end(CompletableFuture<?> operation) {
+        operation.completeExceptionally(new CacheClosedException(cache, (String) null));
     }
 
     /**
