@@ -77,10 +77,25 @@ public final class Locks implements AutoCloseable {
      * @return the lease, or why there is none
      */
     public CompletableFuture<Taken> acquire(Object key, int permits, Duration patience) {
+        boolean probes = breaker.isOpen();
         if (!breaker.allows()) {
             return CompletableFuture.completedFuture(Taken.failed(
                     new IllegalStateException("it has failed several times, and is asked again in a second")));
         }
+        if (!probes) {
+            return ask(key, permits, patience);
+        }
+        // To one who waits, a service that is dead looks like a lock that others hold. Asked without patience, one that lives answers within the
+        // limit; only then it is worth while to wait.
+        return ask(key, permits, Duration.ZERO).thenCompose(taken -> {
+            boolean isHeld = taken.lease() == null && taken.failure() == null;
+            return isHeld && !patience.isZero()
+                    ? ask(key, permits, patience)
+                    : CompletableFuture.completedFuture(taken);
+        });
+    }
+
+    private CompletableFuture<Taken> ask(Object key, int permits, Duration patience) {
         LockManager.Ask ask = new LockManager.Ask(key.toString(), permits, LEASE, patience);
         AtomicReference<@Nullable Object> taken = new AtomicReference<>();
         return Limited.within(
@@ -92,7 +107,7 @@ public final class Locks implements AutoCloseable {
                         breaker.failed();
                         failures.layer("L2", "lock " + Shown.key(key), Limited.unwrapped(failure));
                         if (taken.getAndSet(GAVE_UP) instanceof LockManager.Grant late) {
-                            late.release();
+                            Limited.then(Limited.within(late::release, limit, tasks), (done, broken) -> {});
                         }
                         return Taken.failed(Limited.unwrapped(failure));
                     }
