@@ -10,19 +10,22 @@ import methodcache.api.spi.Backplane;
 import methodcache.api.spi.Backplane.Position;
 import methodcache.api.spi.Backplane.Slice;
 import methodcache.api.spi.BackplaneProvider;
+import methodcache.api.spi.ClusterSettings;
 
 /** What the parts of {@link BackplaneTck} share: a log to test, and short ways to append and read. */
-interface BackplaneTests extends ClusterTests {
+interface BackplaneTests extends PartTests<Backplane> {
 
+    @Override
     BackplaneProvider provider();
 
-    /** The log of a cache that nobody used. */
-    default Backplane open() {
-        return open(ClusterTests.anyCache());
+    @Override
+    default String nameOfProvider() {
+        return provider().name();
     }
 
-    default Backplane open(String cacheName) {
-        return provider().create(settings(cacheName));
+    @Override
+    default Backplane create(ClusterSettings settings) {
+        return provider().create(settings);
     }
 
     static Position append(Backplane log, String event) {

@@ -4,25 +4,28 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import methodcache.api.spi.ClusterSettings;
 import methodcache.api.spi.L2Store;
 import methodcache.api.spi.L2StoreProvider;
 import methodcache.api.spi.L2Write;
 import org.jspecify.annotations.Nullable;
 
 /** What the parts of {@link L2StoreTck} share: a store to test, and short ways to write and look. */
-interface L2Tests extends ClusterTests {
+interface L2Tests extends PartTests<L2Store> {
 
     Duration LONG = Duration.ofMinutes(10);
 
+    @Override
     L2StoreProvider provider();
 
-    /** A store of a cache that is empty. */
-    default L2Store open() {
-        return open(ClusterTests.anyCache());
+    @Override
+    default String nameOfProvider() {
+        return provider().name();
     }
 
-    default L2Store open(String cacheName) {
-        return provider().create(settings(cacheName));
+    @Override
+    default L2Store create(ClusterSettings settings) {
+        return provider().create(settings);
     }
 
     static void put(L2Store store, String key, byte[] value) {

@@ -8,58 +8,39 @@ import static methodcache.testkit.LockManagerTests.ask;
 import static methodcache.testkit.LockManagerTests.assertTaken;
 import static methodcache.testkit.LockManagerTests.take;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import methodcache.api.spi.ClusterSettings;
 import methodcache.api.spi.LockManager;
 import methodcache.api.spi.LockManager.Grant;
 import org.junit.jupiter.api.Test;
 
 /** The provider, and how its lock managers begin and end. */
-interface LockLifecycleTests extends LockManagerTests {
+interface LockLifecycleTests extends LockManagerTests, LifecycleTests<LockManager> {
 
-    @Test
-    default void name_always_isLowerCaseAndStays() {
-        assertThat(provider().name())
-                .matches("[a-z][a-z0-9-]*")
-                .isEqualTo(provider().name());
+    @Override
+    default void use(LockManager locks) {
+        Grant grant = take(locks, "a", LONG);
+        assertThat(done(ask(locks, "a", LONG, Duration.ofMillis(1)))).isEmpty();
+        done(grant.release());
+        take(locks, "b", LONG);
     }
 
-    @Test
-    default void provider_forTheServiceLoader_hasAPublicConstructorWithoutParameters() throws Exception {
-        assertThat(provider().getClass().getModifiers() & Modifier.PUBLIC).isNotZero();
-        assertThat(provider().getClass().getConstructor()).isNotNull();
+    @Override
+    default List<CompletionStage<?>> begin(LockManager locks) {
+        return List.of(
+                ask(locks, "a", LONG, Duration.ZERO),
+                ask(locks, "b", LONG, Duration.ZERO),
+                ask(locks, "b", LONG, Duration.ofMillis(1)));
     }
 
-    @Test
-    default void create_ofAnUnknownOption_isRefusedByName() {
-        ClusterSettings unknown = withUnknownOption();
-        assertThatThrownBy(() -> provider().create(unknown).close())
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("no.such.option")
-                .hasMessageContaining("some-value");
-    }
-
-    @Test
+    @Override
     @SuppressWarnings("NullAway") // what it is about
-    default void acquire_withNull_throwsANullPointerException() {
-        try (LockManager locks = open()) {
-            assertThatThrownBy(() -> locks.acquire(null)).isInstanceOf(NullPointerException.class);
-        }
-    }
-
-    @Test
-    default void acquire_withNoTime_completesOrFails() {
-        try (LockManager locks = provider().create(withTimeout(Duration.ofNanos(1)))) {
-            ended(ask(locks, "a", LONG, Duration.ZERO));
-            ended(ask(locks, "a", LONG, Duration.ZERO));
-        }
+    default List<Runnable> withNull(LockManager locks) {
+        return List.of(() -> locks.acquire(null));
     }
 
     @Test
@@ -74,14 +55,6 @@ interface LockLifecycleTests extends LockManagerTests {
             done(grant.release());
             take(one, "a", LONG);
         }
-    }
-
-    @Test
-    default void close_calledAgain_doesNothing() {
-        LockManager locks = open();
-        take(locks, "a", LONG);
-        locks.close();
-        locks.close();
     }
 
     @Test
@@ -116,26 +89,12 @@ interface LockLifecycleTests extends LockManagerTests {
     }
 
     @Test
-    default void anyCall_afterClose_givesAStageThatEnds() {
+    default void grant_afterClose_givesStagesThatEnd() {
         LockManager locks = open();
         Grant grant = take(locks, "a", LONG);
         locks.close();
-        ended(ask(locks, "a", LONG, Duration.ZERO));
-        ended(ask(locks, "b", LONG, Duration.ZERO));
         ended(grant.renew(LONG));
         ended(grant.release());
         assertThat(grant.token()).isPositive();
-        locks.close();
-    }
-
-    @Test
-    default void close_afterUse_leavesNoThread() {
-        ClusterTests.assertNoThreadIsLeft(() -> {
-            try (LockManager locks = open()) {
-                Grant grant = take(locks, "a", LONG);
-                assertThat(done(ask(locks, "a", LONG, Duration.ofMillis(1)))).isEmpty();
-                done(grant.release());
-            }
-        });
     }
 }

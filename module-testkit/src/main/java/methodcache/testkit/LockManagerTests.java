@@ -6,28 +6,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import methodcache.api.spi.ClusterSettings;
 import methodcache.api.spi.LockManager;
 import methodcache.api.spi.LockManager.Ask;
 import methodcache.api.spi.LockManager.Grant;
 import methodcache.api.spi.LockManagerProvider;
 
 /** What the parts of {@link LockManagerTck} share: locks to test, and short ways to take and give. */
-interface LockManagerTests extends ClusterTests {
+interface LockManagerTests extends PartTests<LockManager> {
 
     /** A lease, or a patience, that doesn't end during a test. */
     Duration LONG = Duration.ofMinutes(10);
 
     Duration SHORT = Duration.ofMillis(300);
 
+    @Override
     LockManagerProvider provider();
 
-    /** The locks of a cache that nobody used. */
-    default LockManager open() {
-        return open(ClusterTests.anyCache());
+    @Override
+    default String nameOfProvider() {
+        return provider().name();
     }
 
-    default LockManager open(String cacheName) {
-        return provider().create(settings(cacheName));
+    @Override
+    default LockManager create(ClusterSettings settings) {
+        return provider().create(settings);
     }
 
     static CompletionStage<Optional<Grant>> ask(LockManager locks, String key, Duration lease, Duration patience) {

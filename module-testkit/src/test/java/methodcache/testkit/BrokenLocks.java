@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import methodcache.api.spi.LockManager;
 import methodcache.api.spi.LockManager.Ask;
 import methodcache.api.spi.LockManagerProvider;
 
@@ -220,13 +221,14 @@ final class BrokenLocks {
                         "anyCall_whileTheServerIsAway_fails"),
                 Broken.of(
                         "throws when it is closed",
-                        wrap(LockEndFaults.Ending::new),
+                        wrap(EndFaults.throwsClosed(LockManager.class)),
                         "anyCall_afterClose_givesAStageThatEnds"),
                 Broken.hanging(
                         "never answers when it is closed",
-                        wrap(LockEndFaults.SilentClosed::new),
+                        wrap(EndFaults.silentClosed(LockManager.class)),
                         "anyCall_afterClose_givesAStageThatEnds"),
-                Broken.of("closes once", wrap(LockEndFaults.ClosesOnce::new), "close_calledAgain_doesNothing"),
+                Broken.of(
+                        "closes once", wrap(EndFaults.closesOnce(LockManager.class)), "close_calledAgain_doesNothing"),
                 Broken.of(
                         "lets go what it holds",
                         wrap(LockEndFaults.LetsGo::new),
@@ -243,11 +245,14 @@ final class BrokenLocks {
                         "forgets who waits",
                         wrap(LockEndFaults.SilentEnd::new),
                         "close_whileSomebodyWaits_failsForThem"),
-                Broken.of("closes the others too", LockEndFaults.closesAll(), "close_ofOneInstance_leavesOthersAlone"),
+                Broken.of(
+                        "closes the others too",
+                        wrap(EndFaults.closesAll(LockManager.class)),
+                        "close_ofOneInstance_leavesOthersAlone"),
                 Broken.of(
                         "takes null",
                         acquires((right, ask) -> ask == null ? done(Optional.empty()) : right.acquire(ask)),
-                        "acquire_withNull_throwsANullPointerException"));
+                        "anyCall_withNull_throwsANullPointerException"));
     }
 
     private static <T> CompletableFuture<T> done(T value) {

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import methodcache.api.spi.Backplane;
 import methodcache.api.spi.Backplane.Extent;
 import methodcache.api.spi.Backplane.Slice;
 import methodcache.api.spi.BackplaneProvider;
@@ -185,19 +186,21 @@ final class BrokenLogs {
                         "listen_overAnOutage_isCalledAndGoesOn"),
                 Broken.of(
                         "throws when it is closed",
-                        wrap(LogListenFaults.Ending::new),
+                        wrap(EndFaults.throwsClosed(Backplane.class)),
                         "anyCall_afterClose_givesAStageThatEnds"),
                 Broken.hanging(
                         "never answers when it is closed",
-                        wrap(LogListenFaults.SilentClosed::new),
+                        wrap(EndFaults.silentClosed(Backplane.class)),
                         "anyCall_afterClose_givesAStageThatEnds"),
                 Broken.hanging(
                         "forgets what is in flight",
                         wrap(LogListenFaults.Forgets::new),
                         "close_withOperationsInFlight_completesThem"),
-                Broken.of("closes once", wrap(LogListenFaults.ClosesOnce::new), "close_calledAgain_doesNothing"),
+                Broken.of("closes once", wrap(EndFaults.closesOnce(Backplane.class)), "close_calledAgain_doesNothing"),
                 Broken.of(
-                        "closes the others too", LogListenFaults.closesAll(), "close_ofOneInstance_leavesOthersAlone"),
+                        "closes the others too",
+                        wrap(EndFaults.closesAll(Backplane.class)),
+                        "close_ofOneInstance_leavesOthersAlone"),
                 Broken.of(
                         "takes null",
                         wrap(LogListenFaults.TakesNull::new),

@@ -2,7 +2,6 @@ package methodcache.testkit;
 
 import static methodcache.testkit.StoreFaults.alone;
 import static methodcache.testkit.StoreFaults.answers;
-import static methodcache.testkit.StoreFaults.closesAll;
 import static methodcache.testkit.StoreFaults.joined;
 import static methodcache.testkit.StoreFaults.keys;
 import static methodcache.testkit.StoreFaults.lives;
@@ -21,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import methodcache.api.spi.L2Store;
 import methodcache.api.spi.L2StoreProvider;
 import methodcache.api.spi.L2Write;
 
@@ -164,22 +164,25 @@ final class BrokenStores {
                 Broken.of("hides failures", wrap(StoreEndFaults.Hides::new), "anyCall_whileTheServerIsAway_fails"),
                 Broken.of(
                         "throws when it is closed",
-                        wrap(StoreEndFaults.ThrowsClosed::new),
+                        wrap(EndFaults.throwsClosed(L2Store.class)),
                         "anyCall_afterClose_givesAStageThatEnds"),
                 Broken.hanging(
                         "never answers when it is closed",
-                        wrap(StoreEndFaults.SilentClosed::new),
+                        wrap(EndFaults.silentClosed(L2Store.class)),
                         "anyCall_afterClose_givesAStageThatEnds"),
                 Broken.hanging(
                         "forgets what is in flight",
                         wrap(StoreEndFaults.Forgets::new),
                         "close_withOperationsInFlight_completesThem"),
-                Broken.of("closes once", wrap(StoreEndFaults.ClosesOnce::new), "close_calledAgain_doesNothing"),
+                Broken.of("closes once", wrap(EndFaults.closesOnce(L2Store.class)), "close_calledAgain_doesNothing"),
                 Broken.of(
                         "empties itself",
                         wrap(StoreEndFaults.Empties::new),
                         "getAll_afterTheWriterIsClosed_isWhatWasWritten"),
-                Broken.of("closes the others too", closesAll(), "close_ofOneInstance_leavesOthersAlone"),
+                Broken.of(
+                        "closes the others too",
+                        wrap(EndFaults.closesAll(L2Store.class)),
+                        "close_ofOneInstance_leavesOthersAlone"),
                 Broken.hanging(
                         "leaves a thread", wrap(StoreEndFaults.LeavesThread::new), "close_afterUse_leavesNoThread"),
                 Broken.of(

@@ -6,7 +6,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import methodcache.api.spi.LockManager;
-import methodcache.api.spi.LockManagerProvider;
 
 /** Ways to wait, and to end, that are wrong, around locks that are right. */
 final class LockEndFaults {
@@ -44,68 +43,18 @@ final class LockEndFaults {
     }
 
     /** Fails for ever once it has failed. */
-    static final class Dies extends Ending {
+    static final class Dies extends LockFaults.Forwarding {
+        private volatile boolean dead;
+
         Dies(LockManager right) {
             super(right);
         }
 
         @Override
-        CompletionStage<Optional<Grant>> end() {
-            return CompletableFuture.failedFuture(new IllegalStateException("dead"));
-        }
-
-        @Override
         public CompletionStage<Optional<Grant>> acquire(Ask ask) {
-            return super.acquire(ask).whenComplete((granted, failure) -> closed |= failure != null);
-        }
-    }
-
-    /** Does something else once it is closed. */
-    static class Ending extends LockFaults.Forwarding {
-        volatile boolean closed;
-
-        Ending(LockManager right) {
-            super(right);
-        }
-
-        CompletionStage<Optional<Grant>> end() {
-            throw new IllegalStateException("closed");
-        }
-
-        @Override
-        public CompletionStage<Optional<Grant>> acquire(Ask ask) {
-            return closed ? end() : right.acquire(ask);
-        }
-
-        @Override
-        public void close() {
-            closed = true;
-            right.close();
-        }
-    }
-
-    static final class SilentClosed extends Ending {
-        SilentClosed(LockManager right) {
-            super(right);
-        }
-
-        @Override
-        CompletionStage<Optional<Grant>> end() {
-            return new CompletableFuture<>();
-        }
-    }
-
-    static final class ClosesOnce extends Ending {
-        ClosesOnce(LockManager right) {
-            super(right);
-        }
-
-        @Override
-        public void close() {
-            if (closed) {
-                throw new IllegalStateException("closed");
-            }
-            super.close();
+            return dead
+                    ? CompletableFuture.failedFuture(new IllegalStateException("dead"))
+                    : right.acquire(ask).whenComplete((granted, failure) -> dead |= failure != null);
         }
     }
 
@@ -156,18 +105,5 @@ final class LockEndFaults {
             right.acquire(ask).thenAccept(answer::complete);
             return answer;
         }
-    }
-
-    static LockManagerProvider closesAll() {
-        List<LockManager> all = new CopyOnWriteArrayList<>();
-        return LockFaults.wrap(right -> {
-            all.add(right);
-            return new LockFaults.Forwarding(right) {
-                @Override
-                public void close() {
-                    all.forEach(LockManager::close);
-                }
-            };
-        });
     }
 }

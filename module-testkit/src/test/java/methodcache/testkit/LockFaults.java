@@ -28,7 +28,7 @@ final class LockFaults {
 
     /** A provider by its name, what it makes and the cluster that is behind that. */
     record Made(String name, Function<ClusterSettings, LockManager> maker, ReferenceCluster cluster)
-            implements LockManagerProvider {
+            implements LockManagerProvider, ReferenceOutage.Behind {
         Made(String name, Function<ClusterSettings, LockManager> maker) {
             this(name, maker, new ReferenceCluster());
         }

@@ -26,7 +26,7 @@ final class LogFaults {
 
     /** A provider by its name, what it makes and the cluster that is behind that. */
     record Made(String name, Function<ClusterSettings, Backplane> maker, ReferenceCluster cluster)
-            implements BackplaneProvider {
+            implements BackplaneProvider, ReferenceOutage.Behind {
         Made(String name, Function<ClusterSettings, Backplane> maker) {
             this(name, maker, new ReferenceCluster());
         }

@@ -93,55 +93,6 @@ final class LogListenFaults {
         });
     }
 
-    /** Does something else once it is closed. */
-    static class Ending extends LogFaults.Forwarding {
-        volatile boolean closed;
-
-        Ending(Backplane right) {
-            super(right);
-        }
-
-        CompletionStage<Position> end() {
-            throw new IllegalStateException("closed");
-        }
-
-        @Override
-        public CompletionStage<Position> append(byte[] event) {
-            return closed ? end() : right.append(event);
-        }
-
-        @Override
-        public void close() {
-            closed = true;
-            right.close();
-        }
-    }
-
-    static final class SilentClosed extends Ending {
-        SilentClosed(Backplane right) {
-            super(right);
-        }
-
-        @Override
-        CompletionStage<Position> end() {
-            return new CompletableFuture<>();
-        }
-    }
-
-    static final class ClosesOnce extends Ending {
-        ClosesOnce(Backplane right) {
-            super(right);
-        }
-
-        @Override
-        public void close() {
-            if (closed) {
-                throw new IllegalStateException("closed");
-            }
-            super.close();
-        }
-    }
-
     /** Answers when it is asked again, and the last not at all. */
     static final class Forgets extends LogFaults.Forwarding {
         private CompletableFuture<Position> before = new CompletableFuture<>();
@@ -169,19 +120,5 @@ final class LogListenFaults {
         public CompletionStage<Slice> read(String epoch, long from, int most) {
             return right.read(String.valueOf(epoch), from, most);
         }
-    }
-
-    /** All of a provider's are closed with the first. */
-    static BackplaneProvider closesAll() {
-        List<Backplane> all = new CopyOnWriteArrayList<>();
-        return LogFaults.wrap(right -> {
-            all.add(right);
-            return new LogFaults.Forwarding(right) {
-                @Override
-                public void close() {
-                    all.forEach(Backplane::close);
-                }
-            };
-        });
     }
 }

@@ -43,47 +43,6 @@ final class StoreEndFaults {
         }
     }
 
-    static final class ThrowsClosed extends Ending {
-        ThrowsClosed(L2Store right) {
-            super(right);
-        }
-
-        @Override
-        <T> CompletionStage<T> end() {
-            throw new IllegalStateException("closed");
-        }
-    }
-
-    static final class SilentClosed extends Ending {
-        SilentClosed(L2Store right) {
-            super(right);
-        }
-
-        @Override
-        <T> CompletionStage<T> end() {
-            return new CompletableFuture<>();
-        }
-    }
-
-    static final class ClosesOnce extends Ending {
-        ClosesOnce(L2Store right) {
-            super(right);
-        }
-
-        @Override
-        <T> CompletionStage<T> end() {
-            return CompletableFuture.failedFuture(new IllegalStateException("closed"));
-        }
-
-        @Override
-        public void close() {
-            if (closed) {
-                throw new IllegalStateException("closed");
-            }
-            super.close();
-        }
-    }
-
     /** Answers a little later, and not at all when it is closed. */
     static final class Forgets extends Ending {
         private final Queue<Runnable> answers = new ConcurrentLinkedQueue<>();

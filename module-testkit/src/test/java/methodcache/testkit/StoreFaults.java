@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
@@ -26,7 +25,7 @@ final class StoreFaults {
 
     /** A provider by its name, what it makes and the cluster that is behind that. */
     record Made(String name, Function<ClusterSettings, L2Store> maker, ReferenceCluster cluster)
-            implements L2StoreProvider {
+            implements L2StoreProvider, ReferenceOutage.Behind {
         Made(String name, Function<ClusterSettings, L2Store> maker) {
             this(name, maker, new ReferenceCluster());
         }
@@ -131,19 +130,6 @@ final class StoreFaults {
 
     static ClusterSettings renamed(ClusterSettings settings, String name) {
         return new ClusterSettings(name, settings.timeout(), Map.of());
-    }
-
-    static L2StoreProvider closesAll() {
-        List<L2Store> all = new CopyOnWriteArrayList<>();
-        return wrap(right -> {
-            all.add(right);
-            return new Forwarding(right) {
-                @Override
-                public void close() {
-                    all.forEach(L2Store::close);
-                }
-            };
-        });
     }
 
     /** Its name isn't in lower case. */

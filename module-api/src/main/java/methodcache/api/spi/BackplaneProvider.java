@@ -18,8 +18,8 @@ public interface BackplaneProvider {
      *
      * @param settings limits and options
      * @return the log, which the cache closes
-     * @throws IllegalArgumentException if an option isn't known or has a bad value; the message names the option, its value
-     *     and the options there are
+     * @throws IllegalArgumentException if an option isn't known or has a bad value; the message names the option, the options there are
+     *     and a bad value, unless that may be a secret: as that of an option by a wrong name may
      * @throws IllegalStateException if this JVM lacks something; the message says what to do
      */
     Backplane create(ClusterSettings settings);
