@@ -28,4 +28,15 @@ public record ClusterSettings(String cacheName, Duration timeout, Map<String, St
         }
         options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
     }
+
+    /**
+     * For messages: says which options are set and not what to, as passwords are among them.
+     *
+     * @return all but the values of the options
+     */
+    @Override
+    public String toString() {
+        return "ClusterSettings[cacheName=" + cacheName + ", timeout=" + timeout + ", options=" + options.keySet()
+                + ']';
+    }
 }

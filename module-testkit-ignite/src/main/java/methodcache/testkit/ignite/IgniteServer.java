@@ -4,14 +4,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Collectors;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * A server node of Ignite in a JVM of its own, in memory, on free ports of 127.0.0.1; for tests and for trying out the
+ * A server node of Ignite in a JVM of its own, in memory if it has no users, on free ports of 127.0.0.1; for tests and for trying out the
  * second layer without a cluster:
  *
  * <pre>{@code
@@ -19,6 +23,8 @@ import java.util.stream.Stream;
  *     … "addresses", server.address() …
  * }
  * }</pre>
+ *
+ * <p>One that wants TLS, or a user and password, is made by {@link #configure()}; {@link #options()} has all that a client needs then.
  *
  * <p>The node needs no flags of this JVM and ends with it, however that ends. Starting takes some seconds. Several nodes
  * are one cluster if one was started from the other. Freezing needs a system with signals. Thread-safe, but a test
@@ -32,9 +38,10 @@ public final class IgniteServer implements AutoCloseable {
     private final int communicationPort = Ports.free();
     private final int discoveryPort = Ports.free();
     private final Path work;
+    private final Access access;
     private ServerProcess process;
 
-    private IgniteServer(List<Integer> peers) {
+    private IgniteServer(List<Integer> peers, Function<Path, Access> access) {
         this.peers = peers;
         peers.add(discoveryPort);
         try {
@@ -42,6 +49,7 @@ public final class IgniteServer implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException("no folder for the ignite server", failure);
         }
+        this.access = deletingIfItFails(() -> access.apply(work));
         process = startProcess();
     }
 
@@ -52,17 +60,30 @@ public final class IgniteServer implements AutoCloseable {
      * @throws IllegalStateException if it doesn't start; the message shows what it wrote
      */
     public static IgniteServer start() {
-        return new IgniteServer(new CopyOnWriteArrayList<>());
+        return start(folder -> Access.OPEN);
+    }
+
+    static IgniteServer start(Function<Path, Access> access) {
+        return new IgniteServer(new CopyOnWriteArrayList<>(), access);
     }
 
     /**
-     * Starts one more node in the cluster of this one, and waits until it takes clients.
+     * Begins to say what a node asks of its clients, where it isn't to take all of them.
+     *
+     * @return a builder of a node that, as it is, takes all
+     */
+    public static IgniteServerBuilder configure() {
+        return new IgniteServerBuilder();
+    }
+
+    /**
+     * Starts one more node in the cluster of this one, and waits until it takes clients. It asks of them what this one does.
      *
      * @return the other node; closing one doesn't close the other
      * @throws IllegalStateException if it doesn't start; the message shows what it wrote
      */
     public IgniteServer startAnother() {
-        return new IgniteServer(peers);
+        return new IgniteServer(peers, access::copiedTo);
     }
 
     /**
@@ -72,6 +93,18 @@ public final class IgniteServer implements AutoCloseable {
      */
     public String address() {
         return "127.0.0.1:" + clientPort;
+    }
+
+    /**
+     * All that a client needs: the address, user and password, key stores; by the names of the options of the provider {@code ignite}.
+     *
+     * @return options and their values; the files are there until this is closed
+     */
+    public Map<String, String> options() {
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put("addresses", address());
+        options.putAll(access.options());
+        return Collections.unmodifiableMap(options);
     }
 
     /**
@@ -104,8 +137,8 @@ public final class IgniteServer implements AutoCloseable {
     }
 
     /**
-     * Starts the node again, on the same ports, after ending it if it runs. It remembers nothing; in a cluster with other nodes
-     * it gets its share from them.
+     * Starts the node again, on the same ports, after ending it if it runs. It remembers nothing, unless it has users; in a
+     * cluster with other nodes it gets its share from them.
      *
      * @throws IllegalStateException if it doesn't start; the message shows what it wrote
      */
@@ -135,9 +168,13 @@ public final class IgniteServer implements AutoCloseable {
     }
 
     private ServerProcess startProcess() {
-        String ports = peers.stream().map(String::valueOf).collect(Collectors.joining(","));
+        return deletingIfItFails(() -> ServerProcess.start(
+                new NodeSettings(clientPort, communicationPort, discoveryPort, peers, access).write(work)));
+    }
+
+    private <T> T deletingIfItFails(Supplier<T> step) {
         try {
-            return ServerProcess.start(work, clientPort, communicationPort, discoveryPort, ports);
+            return step.get();
         } catch (IllegalStateException | UncheckedIOException failure) {
             deleteWork();
             throw failure;

@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Properties;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.apache.ignite.Ignite;
+import org.apache.ignite.IgniteCheckedException;
 import org.apache.ignite.Ignition;
-import org.apache.ignite.configuration.ClientConnectorConfiguration;
 import org.apache.ignite.configuration.DataRegionConfiguration;
 import org.apache.ignite.configuration.DataStorageConfiguration;
 import org.apache.ignite.configuration.IgniteConfiguration;
+import org.apache.ignite.configuration.WALMode;
+import org.apache.ignite.internal.IgniteEx;
 import org.apache.ignite.logger.java.JavaLogger;
 import org.apache.ignite.spi.communication.tcp.TcpCommunicationSpi;
 import org.apache.ignite.spi.discovery.tcp.TcpDiscoverySpi;
@@ -24,6 +28,9 @@ final class ServerNode {
     /** The line that says that the node has joined and takes clients. */
     static final String READY = "methodcache: ignite server is ready";
 
+    /** What of the JDK it gets into; the last two are for files, where it has some. */
+    static final List<String> OPEN = List.of("java.nio", "java.util", "java.lang", "java.io", "sun.nio.ch");
+
     private static final String HOST = "127.0.0.1";
     private static final long STOP_MILLIS = 5_000;
     private static final long FAILURE_DETECTION_MILLIS = 5_000;
@@ -33,8 +40,7 @@ final class ServerNode {
     /**
      * Runs the node.
      *
-     * @param args the work folder; the ports of clients, communication and discovery; the discovery ports of all nodes,
-     *     separated by commas
+     * @param args the file with its settings
      */
     // The node's process is all there is in this JVM.
     @SuppressWarnings("SystemExitOutsideMain")
@@ -43,45 +49,45 @@ final class ServerNode {
         input.setDaemon(true);
         input.start();
         try {
-            requireOpen("java.nio", "java.util", "java.lang");
-            Ignition.start(configuration(args));
+            requireOpen();
+            Properties settings = NodeSettings.read(Path.of(args[0]));
+            Ignite ignite = Ignition.start(configuration(settings));
+            if (settings.containsKey("user")) {
+                ServerAccess.activate((IgniteEx) ignite, settings);
+            }
             System.out.println(READY);
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | IgniteCheckedException failure) {
             failure.printStackTrace();
             System.exit(1);
         }
     }
 
     /** A node without one of these doesn't fail; it hangs. */
-    private static void requireOpen(String... packages) {
-        for (String name : packages) {
+    private static void requireOpen() {
+        for (String name : OPEN) {
             if (!Object.class.getModule().isOpen(name, Ignition.class.getModule())) {
                 throw new IllegalStateException("start with --add-opens java.base/" + name + "=ALL-UNNAMED");
             }
         }
     }
 
-    private static IgniteConfiguration configuration(String[] args) {
-        int clientPort = Integer.parseInt(args[1]);
-        int communicationPort = Integer.parseInt(args[2]);
-        int discoveryPort = Integer.parseInt(args[3]);
-        List<String> peers =
-                Arrays.stream(args[4].split(",")).map(port -> HOST + ":" + port).toList();
+    private static IgniteConfiguration configuration(Properties settings) {
+        List<String> peers = Arrays.stream(settings.getProperty("peers").split(","))
+                .map(port -> HOST + ":" + port)
+                .toList();
         return new IgniteConfiguration()
-                .setWorkDirectory(Path.of(args[0]).toString())
+                .setWorkDirectory(settings.getProperty("work"))
                 .setLocalHost(HOST)
-                .setDiscoverySpi(discovery(discoveryPort, peers))
-                .setCommunicationSpi(communication(communicationPort))
+                .setDiscoverySpi(discovery(port(settings, "discoveryPort"), peers))
+                .setCommunicationSpi(communication(port(settings, "communicationPort")))
                 .setConnectorConfiguration(null)
-                .setClientConnectorConfiguration(new ClientConnectorConfiguration()
+                .setClientConnectorConfiguration(ServerAccess.connector(settings)
                         .setHost(HOST)
-                        .setPort(clientPort)
+                        .setPort(port(settings, "clientPort"))
                         .setPortRange(0)
                         .setThreadPoolSize(4))
-                .setDataStorageConfiguration(new DataStorageConfiguration()
-                        .setDefaultDataRegionConfiguration(new DataRegionConfiguration()
-                                .setInitialSize(16L << 20)
-                                .setMaxSize(256L << 20)))
+                .setAuthenticationEnabled(settings.containsKey("user"))
+                .setDataStorageConfiguration(storage(settings.containsKey("user")))
                 .setFailureDetectionTimeout(FAILURE_DETECTION_MILLIS)
                 .setGridLogger(warnings())
                 .setMetricsLogFrequency(0)
@@ -91,6 +97,27 @@ final class ServerNode {
                 .setQueryThreadPoolSize(2)
                 .setDataStreamerThreadPoolSize(2)
                 .setRebalanceThreadPoolSize(1);
+    }
+
+    private static int port(Properties settings, String name) {
+        return Integer.parseInt(settings.getProperty(name));
+    }
+
+    private static DataStorageConfiguration storage(boolean persistent) {
+        DataStorageConfiguration storage = new DataStorageConfiguration()
+                .setDefaultDataRegionConfiguration(new DataRegionConfiguration()
+                        .setInitialSize(16L << 20)
+                        .setMaxSize(256L << 20)
+                        .setPersistenceEnabled(persistent));
+        if (persistent) {
+            // What tests have is small; a crash of this machine may lose it.
+            storage.setWalMode(WALMode.BACKGROUND)
+                    .setWalSegments(2)
+                    .setWalSegmentSize(8 << 20)
+                    .setCheckpointThreads(1);
+            storage.getDefaultDataRegionConfiguration().setCheckpointPageBufferSize(32L << 20);
+        }
+        return storage;
     }
 
     /** To the standard error, which the parent keeps the last lines of. */

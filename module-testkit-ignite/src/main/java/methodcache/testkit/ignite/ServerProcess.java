@@ -38,15 +38,11 @@ final class ServerProcess {
         reader.start();
     }
 
-    /** Starts a node's JVM and waits until the node takes clients. */
-    static ServerProcess start(Path work, int clientPort, int communicationPort, int discoveryPort, String peers) {
+    /** Starts a node's JVM, with a file that tells its settings, and waits until the node takes clients. */
+    static ServerProcess start(Path settings) {
         List<String> command = new ArrayList<>(jvm());
         command.add(ServerNode.class.getName());
-        command.add(work.toString());
-        for (int port : new int[] {clientPort, communicationPort, discoveryPort}) {
-            command.add(Integer.toString(port));
-        }
-        command.add(peers);
+        command.add(settings.toString());
         try {
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
             // Flags that are meant for this JVM, which the other would print or fail with.
@@ -71,7 +67,7 @@ final class ServerProcess {
                 "-DIGNITE_NO_ASCII=true",
                 "-DIGNITE_DUMP_THREADS_ON_FAILURE=false",
                 "-Djava.net.preferIPv4Stack=true"));
-        for (String name : List.of("java.nio", "java.util", "java.lang")) {
+        for (String name : ServerNode.OPEN) {
             flags.add("--add-opens=java.base/" + name + "=ALL-UNNAMED");
         }
         flags.add("-cp");

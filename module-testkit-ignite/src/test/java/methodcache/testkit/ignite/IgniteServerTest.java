@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,6 +17,7 @@ import javax.cache.Cache;
 import org.apache.ignite.Ignition;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,6 +30,7 @@ class IgniteServerTest {
     void lifeOfANode_fromStartToClose_answersWhenItCan() throws Exception {
         try (IgniteServer server = IgniteServer.start()) {
             assertThat(server.address()).startsWith("127.0.0.1:");
+            assertThat(server.options()).isEqualTo(Map.of("addresses", server.address()));
             assertThat(answers(server)).isTrue();
 
             server.freeze();
@@ -68,17 +72,55 @@ class IgniteServerTest {
     }
 
     @Test
-    void start_whenThePortIsTaken_failsWithWhatTheNodeWrote() {
+    void start_whenThePortIsTaken_failsWithWhatTheNodeWrote(@TempDir Path work) {
         try (IgniteServer server = IgniteServer.start()) {
             int taken = port(server);
-            Path work = Path.of(System.getProperty("java.io.tmpdir"), "methodcache-ignite-taken");
             int discovery = Ports.free();
-            assertThatThrownBy(() -> ServerProcess.start(work, taken, Ports.free(), discovery, "" + discovery))
+            Path settings =
+                    new NodeSettings(taken, Ports.free(), discovery, List.of(discovery), Access.OPEN).write(work);
+            assertThatThrownBy(() -> ServerProcess.start(settings))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("ended before it was ready")
                     .hasMessageContaining("" + taken)
                     .hasMessageContaining("Exception");
         }
+    }
+
+    @Test
+    void options_ofNodesThatAskForMore_areWhatTheyWant() {
+        try (IgniteServer closed = IgniteServer.configure()
+                        .withMutualTls()
+                        .withUser("app", "secret")
+                        .start();
+                IgniteServer other = closed.startAnother()) {
+            Map<String, String> wanted = other.options();
+            assertThat(wanted)
+                    .containsOnlyKeys(
+                            "addresses",
+                            "username",
+                            "password",
+                            "ssl",
+                            "sslTrustStorePath",
+                            "sslTrustStorePassword",
+                            "sslKeyStorePath",
+                            "sslKeyStorePassword")
+                    .containsEntry("username", "app")
+                    .containsEntry("password", "secret")
+                    .containsEntry("ssl", "true");
+            closed.close();
+            assertThat(Path.of(wanted.get("sslTrustStorePath"))).isRegularFile();
+            assertThat(Path.of(wanted.get("sslKeyStorePath"))).isRegularFile();
+            assertThat(answers(other)).as("to a greeting without TLS").isFalse();
+            assertThat(other.output()).doesNotContain("secret");
+        }
+    }
+
+    @Test
+    void withUser_badNames_areRefused() {
+        IgniteServerBuilder builder = IgniteServer.configure();
+        assertThatThrownBy(() -> builder.withUser("", "secret")).hasMessageContaining("name must be neither empty");
+        assertThatThrownBy(() -> builder.withUser("ignite", "secret")).hasMessageContaining("was 'ignite'");
+        assertThatThrownBy(() -> builder.withUser("app", "")).hasMessage("password must not be empty");
     }
 
     /** Killed, so that no hook of it runs. */

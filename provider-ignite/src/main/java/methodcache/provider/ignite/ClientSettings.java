@@ -5,7 +5,6 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.apache.ignite.Ignition;
 import org.apache.ignite.client.SslMode;
-import org.apache.ignite.client.SslProtocol;
 import org.apache.ignite.configuration.ClientConfiguration;
 import org.apache.ignite.logger.NullLogger;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,32 @@ final class ClientSettings {
     /** What connecting and making a cache may take, whatever the limit of an operation is; no caller waits for these. */
     private static final Duration LEAST_TIMEOUT = Duration.ofSeconds(5);
 
-    private ClientSettings() {}
+    private final ClientConfiguration configuration;
+    private final Advice advice;
+
+    /**
+     * Makes them.
+     *
+     * @throws IllegalArgumentException if a key store can't be read; it names the option
+     */
+    ClientSettings(Options options, Duration timeout, Executor continuations) {
+        configuration = configuration(options, timeout, continuations);
+        ClientTls tls = null;
+        if (options.ssl()) {
+            tls = new ClientTls(options);
+            tls.context(); // fails now rather than when it connects
+            configuration.setSslMode(SslMode.REQUIRED).setSslContextFactory(tls::context);
+        }
+        advice = new Advice(options, tls);
+    }
+
+    ClientConfiguration configuration() {
+        return configuration;
+    }
+
+    Advice advice() {
+        return advice;
+    }
 
     /**
      * Fails where this JVM lacks the flag without which Ignite's classes don't load.
@@ -35,7 +59,7 @@ final class ClientSettings {
         }
     }
 
-    static ClientConfiguration configuration(Options options, Duration timeout, Executor continuations) {
+    private static ClientConfiguration configuration(Options options, Duration timeout, Executor continuations) {
         Duration limit = timeout.compareTo(LEAST_TIMEOUT) < 0 ? LEAST_TIMEOUT : timeout;
         ClientConfiguration configuration = new ClientConfiguration()
                 .setAddresses(options.addresses())
@@ -47,29 +71,7 @@ final class ClientSettings {
                 .setLogger(new NullLogger());
         set(options.text("username"), configuration::setUserName);
         set(options.text("password"), configuration::setUserPassword);
-        if (options.ssl()) {
-            secure(configuration, options);
-        }
         return configuration;
-    }
-
-    private static void secure(ClientConfiguration configuration, Options options) {
-        configuration.setSslMode(SslMode.REQUIRED).setSslProtocol(protocol(options));
-        set(options.text("sslKeyStorePath"), configuration::setSslClientCertificateKeyStorePath);
-        set(options.text("sslKeyStoreType"), configuration::setSslClientCertificateKeyStoreType);
-        set(options.text("sslKeyStorePassword"), configuration::setSslClientCertificateKeyStorePassword);
-        set(options.text("sslTrustStorePath"), configuration::setSslTrustCertificateKeyStorePath);
-        set(options.text("sslTrustStoreType"), configuration::setSslTrustCertificateKeyStoreType);
-        set(options.text("sslTrustStorePassword"), configuration::setSslTrustCertificateKeyStorePassword);
-    }
-
-    static SslProtocol protocol(Options options) {
-        return options.parse("sslProtocol", "TLS", "TLS, TLSv1.2 or TLSv1.3", text -> switch (text) {
-            case "TLS" -> SslProtocol.TLS;
-            case "TLSv1.2" -> SslProtocol.TLSv1_2;
-            case "TLSv1.3" -> SslProtocol.TLSv1_3;
-            default -> throw new IllegalArgumentException(text);
-        });
     }
 
     private static void set(@Nullable String value, Consumer<String> setter) {

@@ -1,6 +1,8 @@
 package methodcache.provider.ignite;
 
 import java.lang.System.Logger.Level;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -36,6 +38,7 @@ final class Connection {
 
     private final CacheSpec spec;
     private final ClientConfiguration configuration;
+    private final Advice advice;
     private final Threads threads;
     private final Function<IgniteClient, Runnable> connected;
     private final BooleanSupplier keepLooking;
@@ -51,16 +54,19 @@ final class Connection {
     private long delayMillis = FIRST_DELAY_MILLIS;
 
     private boolean checked;
+    /** What was said of an outage already. */
+    private final Set<String> said = new HashSet<>();
 
     Connection(
             CacheSpec spec,
-            ClientConfiguration configuration,
+            ClientSettings settings,
             Threads threads,
             Function<IgniteClient, Runnable> connected,
             BooleanSupplier keepLooking) {
         this.keepLooking = keepLooking;
         this.spec = spec;
-        this.configuration = configuration;
+        configuration = settings.configuration();
+        advice = settings.advice();
         this.threads = threads;
         this.connected = connected;
         configuration.setEventListeners(new ConnectionEventListener() {
@@ -144,6 +150,7 @@ final class Connection {
             }
             Runnable afterwards = connected.apply(current);
             delayMillis = FIRST_DELAY_MILLIS;
+            said.clear();
             publish(current);
             afterwards.run();
             if (keepLooking.getAsBoolean()) {
@@ -220,25 +227,21 @@ final class Connection {
     }
 
     private void down(Throwable failure) {
+        String toDo = advice.on(failure, checked);
+        String what = "ignite cache " + spec.name() + ": no connection to "
+                + String.join(",", configuration.getAddresses()) + (toDo.isEmpty() ? "" : "; " + toDo);
+        IllegalStateException reason = new IllegalStateException(what, failure);
         synchronized (this) {
             if (closed) {
                 return;
             }
-            if (!ready.isCompletedExceptionally()) {
-                LOG.log(
-                        Level.WARNING,
-                        "ignite cache {0}: no connection to {1}, will try until there is one: {2}",
-                        spec.name(),
-                        String.join(",", configuration.getAddresses()),
-                        failure.toString());
-            }
-            IllegalStateException reason = new IllegalStateException(
-                    "ignite cache " + spec.name() + ": no connection to "
-                            + String.join(",", configuration.getAddresses()),
-                    failure);
             if (!ready.completeExceptionally(reason)) {
                 ready = CompletableFuture.failedFuture(reason);
             }
+        }
+        // An outage is said once, and again if there is more to say.
+        if (said.add(toDo)) {
+            LOG.log(Level.WARNING, "{0}; will try until there is one: {1}", what, failure);
         }
         check(delayMillis);
         delayMillis = Math.min(LAST_DELAY_MILLIS, 2 * delayMillis);

@@ -40,10 +40,10 @@ final class Options {
 
     Options(Map<String, String> set) {
         this.set = set;
-        set.forEach((option, value) -> {
+        set.keySet().forEach(option -> {
             if (!NAMES.contains(option)) {
                 throw new IllegalArgumentException(
-                        "ignite has no option " + option + " (was set to " + value + "); there are " + all());
+                        "ignite has no option " + option + "; there are " + all()); // its value may be a password
             }
         });
         checkAll();
@@ -66,7 +66,16 @@ final class Options {
                         throw bad(option, "(given)", "left out unless ssl is true");
                     });
         }
-        ClientSettings.protocol(this);
+        ClientTls.protocol(this);
+        ClientTls.check(this);
+        requireBoth("username", "password");
+        requireBoth("password", "username");
+    }
+
+    private void requireBoth(String option, String other) {
+        if (set.containsKey(other) && !set.containsKey(option)) {
+            throw bad(option, "left out", "set where " + other + " is");
+        }
     }
 
     String[] addresses() {
@@ -158,7 +167,7 @@ final class Options {
         }
     }
 
-    private static IllegalArgumentException bad(String option, String value, String shouldBe) {
+    static IllegalArgumentException bad(String option, String value, String shouldBe) {
         return new IllegalArgumentException(
                 "ignite option " + option + " must be " + shouldBe + ", was " + value + "; the options are " + all());
     }

@@ -52,11 +52,7 @@ final class Session implements AutoCloseable {
         timeoutNanos = nanos(settings.timeout());
         threads = new Threads(spec.name());
         connection = new Connection(
-                spec,
-                ClientSettings.configuration(options, settings.timeout(), threads::run),
-                threads,
-                connected,
-                keepLooking);
+                spec, new ClientSettings(options, settings.timeout(), threads::run), threads, connected, keepLooking);
     }
 
     private static long nanos(Duration duration) {
@@ -154,7 +150,7 @@ final class Session implements AutoCloseable {
         return error != null && error.getCode() == NO_CACHE;
     }
 
-    private static <E extends Throwable> @Nullable E causedBy(Throwable failure, Class<E> type) {
+    static <E extends Throwable> @Nullable E causedBy(Throwable failure, Class<E> type) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (type.isInstance(cause)) {
                 return type.cast(cause);

@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.OutputStream;
 import java.lang.module.ModuleDescriptor;
 import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 import methodcache.api.spi.BackplaneProvider;
 import methodcache.api.spi.ClusterSettings;
 import methodcache.api.spi.L2StoreProvider;
@@ -22,6 +26,7 @@ import org.apache.ignite.Ignition;
 import org.apache.ignite.client.SslMode;
 import org.apache.ignite.configuration.ClientConfiguration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -84,6 +89,7 @@ class IgniteProvidersTest {
         retention             | 1h                      | a duration of at least a second, as PT1H
         ssl                   | on                      | true or false
         sslProtocol           | SSL3                    | left out unless ssl is true
+        sslTrustStorePassword | 4-secret                | left out unless ssl is true
         """)
     void create_withABadValue_namesOptionValueAndOptions(String option, String value, String shouldBe) {
         ClusterSettings settings = settings(Map.of(option, value));
@@ -97,21 +103,67 @@ class IgniteProvidersTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    /** The value isn't said: it may be a password under a wrong name. */
     @Test
     void create_withAnUnknownOption_namesTheOptionsThereAre() {
-        assertThatThrownBy(() -> new IgniteL2StoreProvider().create(settings(Map.of("adresses", "a:1"))))
+        assertThatThrownBy(() -> new IgniteL2StoreProvider().create(settings(Map.of("pasword", "4-secret"))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage(
-                        "ignite has no option adresses (was set to a:1); there are addresses, atomicity, backups, cache,"
-                                + " partitionAwareness, password, retainedEvents, retention, ssl, sslKeyStorePassword,"
-                                + " sslKeyStorePath, sslKeyStoreType, sslProtocol, sslTrustStorePassword, sslTrustStorePath,"
-                                + " sslTrustStoreType, username");
+                .hasMessage("ignite has no option pasword; there are addresses, atomicity, backups, cache,"
+                        + " partitionAwareness, password, retainedEvents, retention, ssl, sslKeyStorePassword,"
+                        + " sslKeyStorePath, sslKeyStoreType, sslProtocol, sslTrustStorePassword, sslTrustStorePath,"
+                        + " sslTrustStoreType, username");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        username=me                                       | password must be set where username is, was left out
+        password=4-secret                                 | username must be set where password is, was left out
+        ssl=true, sslProtocol=SSL3                        | sslProtocol must be TLS, TLSv1.2 or TLSv1.3, was SSL3
+        ssl=true, sslKeyStorePassword=4-secret            | sslKeyStorePath must be set where sslKeyStorePassword or
+        ssl=true, sslTrustStoreType=JKS                   | sslTrustStorePath must be set where sslTrustStorePassword or
+        ssl=true, sslTrustStorePath=none                  | sslTrustStorePath must be a file that is a key store of type
+        ssl=true, sslTrustStorePath=text                  | sslTrustStorePath must be a file that is a key store of type
+        ssl=true, sslTrustStorePath=keys, sslTrustStorePassword=4-secret | sslTrustStorePassword must be the password of
+        ssl=true, sslTrustStorePath=empty, sslTrustStorePassword=right | sslTrustStorePath must be a key store with a cert
+        ssl=true, sslTrustStorePath=keys, sslTrustStoreType=X, sslTrustStorePassword=4-secret | sslTrustStoreType must be a
+        ssl=true, sslKeyStorePath=empty, sslKeyStorePassword=right | sslKeyStorePath must be a key store with a key in it
+        ssl=true, sslKeyStorePath=keys, sslKeyStorePassword=4-secret | sslKeyStorePassword must be the password of
+        ssl=true, sslKeyStorePath=keys                    | sslKeyStorePassword must be the password of
+        """)
+    void create_withOptionsThatDontFit_namesTheOneAndNoPassword(String said, String complaint, @TempDir Path folder)
+            throws Exception {
+        Files.writeString(folder.resolve("text"), "no key store");
+        keyStore(folder.resolve("empty"), Map.of());
+        keyStore(folder.resolve("keys"), Map.of("key", new SecretKeySpec(new byte[] {1}, "AES")));
+        Map<String, String> options = new HashMap<>();
+        for (String one : said.split(", ", -1)) {
+            String[] parts = one.split("=", 2);
+            options.put(
+                    parts[0],
+                    parts[0].endsWith("Path") ? folder.resolve(parts[1]).toString() : parts[1]);
+        }
+        assertThatThrownBy(() -> new IgniteL2StoreProvider().create(settings(options)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("ignite option " + complaint)
+                .hasMessageContaining("; the options are ")
+                .hasMessageNotContaining("4-secret");
+    }
+
+    private static void keyStore(Path file, Map<String, SecretKey> keys) throws Exception {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        for (Map.Entry<String, SecretKey> key : keys.entrySet()) {
+            store.setKeyEntry(key.getKey(), key.getValue(), "right".toCharArray(), null);
+        }
+        try (OutputStream stream = Files.newOutputStream(file)) {
+            store.store(stream, "right".toCharArray());
+        }
     }
 
     @Test
     void options_leftOut_haveTheirDefaults() {
         ClientConfiguration configuration =
-                ClientSettings.configuration(new Options(Map.of()), Duration.ofMillis(1), Runnable::run);
+                new ClientSettings(new Options(Map.of()), Duration.ofMillis(1), Runnable::run).configuration();
         assertThat(configuration.getAddresses()).containsExactly("127.0.0.1:10800");
         assertThat(configuration.isPartitionAwarenessEnabled()).isTrue();
         assertThat(configuration.getSslMode()).isEqualTo(SslMode.DISABLED);
@@ -130,25 +182,14 @@ class IgniteProvidersTest {
                 "me",
                 "password",
                 "secret"));
-        set.putAll(Map.of("ssl", "true", "sslProtocol", "TLSv1.3", "sslKeyStorePath", "k", "sslTrustStorePath", "t"));
-        set.putAll(Map.of("sslKeyStorePassword", "kp", "sslTrustStorePassword", "tp"));
-        set.putAll(Map.of("sslKeyStoreType", "PKCS12", "sslTrustStoreType", "JKS", "cache", "my_app"));
+        set.put("cache", "my_app");
         Options options = new Options(set);
         ClientConfiguration configuration =
-                ClientSettings.configuration(options, Duration.ofSeconds(30), Runnable::run);
+                new ClientSettings(options, Duration.ofSeconds(30), Runnable::run).configuration();
         assertThat(configuration.getAddresses()).containsExactly("a:1", "b:2", "[::1]:3");
         assertThat(configuration.isPartitionAwarenessEnabled()).isFalse();
         assertThat(configuration.getUserName() + configuration.getUserPassword())
                 .isEqualTo("mesecret");
-        assertThat(configuration.getSslMode()).isEqualTo(SslMode.REQUIRED);
-        assertThat(List.of(
-                        configuration.getSslClientCertificateKeyStorePath(),
-                        configuration.getSslClientCertificateKeyStoreType(),
-                        configuration.getSslClientCertificateKeyStorePassword(),
-                        configuration.getSslTrustCertificateKeyStorePath(),
-                        configuration.getSslTrustCertificateKeyStoreType(),
-                        configuration.getSslTrustCertificateKeyStorePassword()))
-                .containsExactly("k", "PKCS12", "kp", "t", "JKS", "tp");
         assertThat(configuration.getTimeout()).isEqualTo(30_000);
         assertThat(CacheSpec.log("a", options).name()).isEqualTo("my_app-a-log");
     }
