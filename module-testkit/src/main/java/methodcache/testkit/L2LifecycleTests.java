@@ -6,6 +6,7 @@ import static methodcache.testkit.L2Tests.get;
 import static methodcache.testkit.L2Tests.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import methodcache.api.spi.L2Store;
@@ -32,7 +33,11 @@ interface L2LifecycleTests extends L2Tests, LifecycleTests<L2Store> {
     @Override
     @SuppressWarnings("NullAway") // what it is about
     default List<Runnable> withNull(L2Store store) {
-        return List.of(() -> store.getAll(null), () -> store.writeAll(null));
+        return List.of(
+                () -> store.getAll(null),
+                () -> store.getAll(Arrays.asList("a", null)),
+                () -> store.writeAll(null),
+                () -> store.writeAll(Arrays.asList(new L2Write.Remove("a"), null)));
     }
 
     @Test

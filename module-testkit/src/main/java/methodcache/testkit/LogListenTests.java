@@ -68,6 +68,22 @@ interface LogListenTests extends BackplaneTests {
         }
     }
 
+    @Test
+    default void listen_calledAgain_tellsBoth() {
+        String cache = anyCache();
+        try (Backplane log = open(cache);
+                Backplane other = open(cache)) {
+            AtomicInteger ones = new AtomicInteger();
+            AtomicInteger twos = new AtomicInteger();
+            log.listen(ones::incrementAndGet);
+            log.listen(twos::incrementAndGet);
+            int onesBefore = ones.get();
+            int twosBefore = twos.get();
+            append(other, "a");
+            Await.until(() -> ones.get() > onesBefore && twos.get() > twosBefore, () -> ones + " and " + twos);
+        }
+    }
+
     /** One that is closed mustn't take the calls of the others with it. */
     @Test
     default void listen_afterAnotherIsClosed_isStillCalled() {

@@ -38,6 +38,19 @@ interface LogTests extends BackplaneTests {
     }
 
     @Test
+    default void read_ofALogThatNobodyUsed_isOfTheEpochThatBegins() {
+        String cache = anyCache();
+        try (Backplane log = open(cache);
+                Backplane other = open(cache)) {
+            Slice slice = done(log.read("none", 1, 10));
+            assertThat(slice.events()).isEmpty();
+            assertThat(slice.epoch()).isNotEqualTo("none");
+            assertThat(done(other.extent())).isEqualTo(new Extent(slice.epoch(), 1, 0));
+            assertThat(done(log.read(slice.epoch(), 1, 10))).isEqualTo(new Slice(slice.epoch(), List.of()));
+        }
+    }
+
+    @Test
     default void append_always_takesTheNextPosition() {
         String cache = anyCache();
         try (Backplane log = open(cache);

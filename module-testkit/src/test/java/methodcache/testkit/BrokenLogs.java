@@ -88,6 +88,11 @@ final class BrokenLogs {
                                 right.read(epoch, from, most).thenApply(slice -> new Slice(epoch, slice.events()))),
                         "read_inAnotherEpoch_isNothingButTheEpochThereIs"),
                 Broken.of(
+                        "says the epoch that was asked for where there was none",
+                        reads((right, epoch, from, most) ->
+                                right.read(epoch, from, most).thenApply(slice -> new Slice(epoch, slice.events()))),
+                        "read_ofALogThatNobodyUsed_isOfTheEpochThatBegins"),
+                Broken.of(
                         "fails beyond the end",
                         reads((right, epoch, from, most) -> right.read(epoch, from, most)
                                 .thenApply(slice -> {
@@ -168,6 +173,10 @@ final class BrokenLogs {
                         wrap(LogListenFaults.TellsItself::new),
                         "listen_toAppendsOfAnother_isCalledAfterEach"),
                 Broken.hanging("tells one only", LogListenFaults.tellsTheLast(), "listen_ofSeveralInstances_callsAll"),
+                Broken.hanging(
+                        "tells who listened last",
+                        wrap(LogListenFaults.OneListener::new),
+                        "listen_calledAgain_tellsBoth"),
                 Broken.hanging(
                         "tells nobody any more when one is closed",
                         LogListenFaults.endsForAll(),

@@ -38,6 +38,21 @@ final class LogListenFaults {
         }
     }
 
+    /** The second listener takes the place of the first. */
+    static final class OneListener extends LogFaults.Forwarding {
+        private volatile Runnable last = () -> {};
+
+        OneListener(Backplane right) {
+            super(right);
+        }
+
+        @Override
+        public void listen(Runnable appended) {
+            last = appended;
+            right.listen(() -> last.run());
+        }
+    }
+
     /** Tells who appends, and nobody else. */
     static final class TellsItself extends LogFaults.Forwarding {
         private final List<Runnable> listeners = new CopyOnWriteArrayList<>();

@@ -8,15 +8,17 @@ import java.util.concurrent.CompletionStage;
  * Locks that the nodes of a cluster share. A lock is a lease: it falls free when its holder doesn't renew it in time.
  *
  * <p>Thread-safe. No method blocks: each gives a stage that completes, and fails with any exception where the operation failed or took
- * longer than {@link ClusterSettings#timeout()}; {@link #acquire} may take the wait that was asked for besides. No method throws but
- * {@link NullPointerException}. Stages may be completed on any thread.
+ * longer than {@link ClusterSettings#timeout()}, or after {@link #close}; {@link #acquire} may take the wait that was asked for besides.
+ * No method throws but {@link NullPointerException}, at once and for an argument that is null; null is in no answer, either. Stages may be
+ * completed on any thread. Locks that lost their server work again when that is back, without being made anew; what was held then may be
+ * lost.
  */
 public interface LockManager extends AutoCloseable {
 
     /**
      * What is asked for.
      *
-     * @param key the name of the lock
+     * @param key the name of the lock; any text, of at most 1 000 characters. One that nobody has asked for yet is free
      * @param permits how many may hold it at a time; positive, and the same for all who ask for this key
      * @param lease how long it is held unless it is renewed; positive
      * @param patience how long to wait for it; zero for not at all
@@ -45,7 +47,7 @@ public interface LockManager extends AutoCloseable {
 
         /**
          * The fencing token: greater than that of every earlier grant of the same key, whatever became of its holder, as long as the
-         * cluster keeps its memory. A resource that remembers the greatest it has seen can refuse a holder who has lost the lock
+         * cluster keeps its memory; a provider that can, by a clock say, makes it greater also where the cluster has lost it. A resource that remembers the greatest it has seen can refuse a holder who has lost the lock
          * without knowing (Kleppmann, How to do distributed locking, 2016).
          *
          * @return positive
