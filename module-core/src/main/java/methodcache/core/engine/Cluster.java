@@ -223,7 +223,7 @@ final class Cluster {
     SecondLayer.@Nullable Shared shared(Request request, Flight flight, Draft draft, Entry kept, long cost) {
         Load load = flight.load;
         Stamp applied = load.applied();
-        if (applied == null || !request.policy.writesL2 || load.ahead().failed()) {
+        if (applied == null || !request.writesCluster() || load.ahead().failed()) {
             return null;
         }
         return shared(request.key, request.stored(), request.policy, applied, flight.scope, draft, kept, cost);
