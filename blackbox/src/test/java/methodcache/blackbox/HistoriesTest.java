@@ -21,34 +21,35 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Schedules that made simpler designs of invalidation serve something stale, hang or grow. Where each is tested:
+ * Schedules that made simpler designs of invalidation serve something stale, hang or grow. Where each is tested on one node; between nodes
+ * all are in the {@code Cluster…HistoriesTest} of the package {@code cluster}, and with a real server in {@code jvms.IgniteHistoriesTest}:
  *
  * <table>
  * <caption>Histories</caption>
  * <tr><th>history</th><th>on one node</th></tr>
- * <tr><td>1 One number for two clocks</td><td>needs a cluster</td></tr>
+ * <tr><td>1 One number for two clocks</td><td>is for nodes</td></tr>
  * <tr><td>2 A number visible too early</td><td>{@link #number_whileItsEventIsHalfApplied_isNotVisible}; the log's half
- *     needs a cluster</td></tr>
- * <tr><td>3 Lost memory</td><td>needs a cluster</td></tr>
- * <tr><td>4 Dead number</td><td>needs a cluster</td></tr>
+ *     is for nodes</td></tr>
+ * <tr><td>3 Lost memory</td><td>is for nodes</td></tr>
+ * <tr><td>4 Dead number</td><td>is for nodes</td></tr>
  * <tr><td>5 Emptied during a load</td><td>{@link InvalidationRaceTest#event_duringALoad_nobodyCallsAgain_nothingIsKept}; the
- *     second layer's half needs a cluster</td></tr>
+ *     second layer's half is for nodes</td></tr>
  * <tr><td>6 Late cells</td><td>{@link #event_onWhatNobodyIsLinkedToYet_reachesTheLoadInFlight},
- *     {@link TagsTest#event_duringALoadWhoseValueSaysItsTags_isNotKept}; promotion needs a cluster</td></tr>
+ *     {@link TagsTest#event_duringALoadWhoseValueSaysItsTags_isNotKept}; promotion is for nodes</td></tr>
  * <tr><td>7 Put and late writes</td><td>{@link InvalidationRaceTest#put_duringALoad_wins},
- *     {@link InvalidationRaceTest#put_ofNullDuringALoad_isAnEventToo}; late writes to a server need a cluster</td></tr>
+ *     {@link InvalidationRaceTest#put_ofNullDuringALoad_isAnEventToo}; late writes to a server are for nodes</td></tr>
  * <tr><td>8 Memory</td><td>{@link BoundsTest}, {@link MemoryTest}</td></tr>
  * <tr><td>9 Prefix against publication</td><td>{@link #broadEvent_whileAFlightIsPublishing_reachesIt},
  *     {@link InvalidationRaceTest#event_duringALoad_itsCallersGetTheValueButItIsNotKept}</td></tr>
  * <tr><td>10 Cascade</td><td>{@link DependenciesTest#edge_outlivesItsEntry},
  *     {@link #edge_thatAppearsAfterTheChildsChildWasStored_leadsToIt},
- *     {@link #edge_thatAppearsWhileTheChildsChildIsLoaded_leadsToIt}; over nodes needs a cluster</td></tr>
+ *     {@link #edge_thatAppearsWhileTheChildsChildIsLoaded_leadsToIt}; the rest is for nodes</td></tr>
  * <tr><td>11 Flights in a circle</td><td>{@link CirclesTest}</td></tr>
- * <tr><td>12 Two builds in a rolling deploy</td><td>needs a cluster</td></tr>
+ * <tr><td>12 Two builds in a rolling deploy</td><td>is for nodes</td></tr>
  * <tr><td>13 Shared exceptions</td><td>{@link #exception_sharedByManyThreads_collectsNothing},
  *     {@link MemoryTest#loads_thatFail_leaveNoFlight}</td></tr>
  * <tr><td>14 Receivers</td><td>{@link #receivers_ofOneClass_areApart}; texts of keys in the tests of the engine's key
- *     package; proxies on two nodes need a cluster</td></tr>
+ *     package; proxies on two nodes are for nodes</td></tr>
  * <tr><td>15 Before the commit</td><td>{@link CollectTest#invalidation_beforeTheCommit_wouldKeepTheOldRow_collectedItDoesNot},
  *     {@link CollectTest#grace_loadsTooSoonAfterAnEvent_areServedAndNotKept}</td></tr>
  * </table>

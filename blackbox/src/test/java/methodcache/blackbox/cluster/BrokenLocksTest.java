@@ -35,8 +35,8 @@ class BrokenLocksTest {
         nodes.close();
     }
 
-    private MethodCache build(Meddled.Meddling locks) {
-        return nodes.configuration("a").locks(Meddled.locks(nodes, "a", locks)).build();
+    private MethodCache build(Meddling locks) {
+        return nodes.configuration("a").locks(Meddling.locks(nodes, "a", locks)).build();
     }
 
     private static CompletableFuture<String> load(MethodCache cache, String key) {
@@ -120,7 +120,7 @@ class BrokenLocksTest {
             this.answer = answer;
         }
 
-        private Meddled.Meddling meddling(AtomicInteger asked) {
+        private Meddling meddling(AtomicInteger asked) {
             return (method, real) -> {
                 if (method.getName().equals(operation)) {
                     asked.incrementAndGet();
@@ -130,7 +130,7 @@ class BrokenLocksTest {
                     return real.get();
                 }
                 return ((CompletionStage<?>) real.get()).thenApply(taken -> ((Optional<?>) taken)
-                        .map(grant -> Meddled.of(
+                        .map(grant -> Meddling.meddled(
                                 LockManager.Grant.class, (LockManager.Grant) grant, meddling(asked))));
             };
         }

@@ -34,6 +34,13 @@ final class Nodes implements AutoCloseable {
         return caches.computeIfAbsent(node, this::build);
     }
 
+    /** A node that is configured in a way of its own. */
+    MethodCache cache(String node, MethodCacheConfiguration configuration) {
+        MethodCache cache = configuration.build();
+        caches.put(node, cache);
+        return cache;
+    }
+
     MethodCache build(String node) {
         return words.apply(configuration(node)).build();
     }

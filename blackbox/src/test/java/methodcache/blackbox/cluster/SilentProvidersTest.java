@@ -168,8 +168,8 @@ class SilentProvidersTest {
     }
 
     private MethodCache build() {
-        MethodCache cache = Meddled.configure(nodes, "a", this::silence, this::silence)
-                .locks(Meddled.locks(nodes, "a", this::silence))
+        MethodCache cache = Meddling.configure(nodes, "a", this::silence, this::silence)
+                .locks(Meddling.locks(nodes, "a", this::silence))
                 .executor(SilentProvidersTest::newThread)
                 .build();
         silent.set(true);
@@ -214,7 +214,7 @@ class SilentProvidersTest {
     @ParameterizedTest
     @EnumSource
     void call_thatTellsTheCluster_endsAtClose(Telling telling) throws Exception {
-        MethodCache cache = Meddled.configure(
+        MethodCache cache = Meddling.configure(
                         nodes,
                         "a",
                         (method, real) -> method.getName().equals("getAll") ? real.get() : silence(method, real),

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -39,31 +38,25 @@ class TroubleTest {
         nodes.close();
     }
 
-    private MethodCache build(String node, Meddled.Meddling store, Meddled.Meddling log) {
+    private MethodCache build(String node, Meddling store, Meddling log) {
         return configure(node, store, log).build();
     }
 
-    private MethodCacheConfiguration configure(String node, Meddled.Meddling store, Meddled.Meddling log) {
-        return Meddled.configure(nodes, node, store, log);
+    private MethodCacheConfiguration configure(String node, Meddling store, Meddling log) {
+        return Meddling.configure(nodes, node, store, log);
     }
 
     @Test
     void put_thatIsAppendedAfterALaterInvalidation_staysInvalidated() {
-        AtomicReference<Runnable> held = new AtomicReference<>();
-        AtomicBoolean first = new AtomicBoolean(true);
-        MethodCache a = build("a", Meddled::untouched, (method, real) -> {
-            if (!method.getName().equals("append") || !first.getAndSet(false)) {
-                return real.get();
-            }
-            CompletableFuture<Object> late = new CompletableFuture<>();
-            held.set(() -> ((CompletionStage<?>) real.get()).thenAccept(late::complete));
-            return late;
-        });
+        Holding appends = Holding.operations("append");
+        MethodCache a = build("a", Meddling.NONE, appends);
         try (a) {
+            appends.hold();
             CompletableFuture<Void> put = a.putAsync("k", "OLD");
             assertThat(a.tryGet("k").found()).isTrue();
+            appends.passFurther();
             a.invalidateKeys("k");
-            held.get().run();
+            appends.letGo();
             put.join();
             assertThat(a.tryGet("k").found()).isFalse();
             assertThat(nodes.cache("b").tryGet("k").found()).isFalse();
@@ -191,7 +184,7 @@ class TroubleTest {
     @ParameterizedTest
     @EnumSource
     void store_thatAnswersNonsense_hurtsNoCall(Nonsense nonsense) {
-        try (MethodCache a = build("a", nonsense::of, Meddled::untouched)) {
+        try (MethodCache a = build("a", nonsense::of, Meddling.NONE)) {
             for (int i = 0; i < 2; i++) {
                 String key = "k" + i;
                 assertThat(a.<String>getOrCreate(key, context -> "v")).isEqualTo("v");
@@ -214,8 +207,8 @@ class TroubleTest {
     @EnumSource
     void log_thatAnswersNonsense_hurtsNoCall(Nonsense nonsense) {
         AtomicBoolean broken = new AtomicBoolean(true);
-        MethodCacheConfiguration configuration = configure(
-                "a", Meddled::untouched, (method, real) -> broken.get() ? nonsense.of(method, real) : real.get());
+        MethodCacheConfiguration configuration =
+                configure("a", Meddling.NONE, (method, real) -> broken.get() ? nonsense.of(method, real) : real.get());
         try (MethodCache a =
                 configuration.l2(l2 -> l2.timeout(Duration.ofMillis(100))).build()) {
             a.getOrCreate("k", context -> "old");
