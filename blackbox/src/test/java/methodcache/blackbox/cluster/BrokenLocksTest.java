@@ -129,9 +129,10 @@ class BrokenLocksTest {
                 if (!method.getName().equals("acquire")) {
                     return real.get();
                 }
-                return ((CompletionStage<?>) real.get()).thenApply(taken -> ((Optional<?>) taken)
-                        .map(grant -> Meddling.meddled(
-                                LockManager.Grant.class, (LockManager.Grant) grant, meddling(asked))));
+                return ((CompletionStage<?>) real.get())
+                        .thenApply(taken -> ((Optional<?>) taken)
+                                .map(grant -> Meddling.meddled(
+                                        LockManager.Grant.class, (LockManager.Grant) grant, meddling(asked))));
             };
         }
     }

@@ -61,8 +61,7 @@ class SilentProvidersTest {
         BULK {
             @Override
             Object call(MethodCache cache, AtomicInteger loads) {
-                return cache.getOrCreateMany(
-                        List.of("k"), (missing, context) -> Map.of("k", loads.incrementAndGet()));
+                return cache.getOrCreateMany(List.of("k"), (missing, context) -> Map.of("k", loads.incrementAndGet()));
             }
         },
         BULK_STAGE {
@@ -163,7 +162,10 @@ class SilentProvidersTest {
         if (!operation || !silent.get()) {
             return real.get();
         }
-        asked.incrementAndGet();
+        // The node itself reads the log.
+        if (!List.of("extent", "read").contains(method.getName())) {
+            asked.incrementAndGet();
+        }
         return new CompletableFuture<>();
     }
 

@@ -357,8 +357,9 @@ final class LoadRunner {
     private CompletableFuture<Void> share(Flight flight, CompletableFuture<Void> written) {
         Load load = flight.load;
         Lease lease = load.ahead().lease();
-        CompletableFuture<Void> ended =
-                lease == null ? written : written.thenCompose(done -> requireNonNull(cluster).release(flight.key, lease));
+        CompletableFuture<Void> ended = lease == null
+                ? written
+                : written.thenCompose(done -> requireNonNull(cluster).release(flight.key, lease));
         return ended.whenComplete((done, failure) -> settled(load));
     }
 

@@ -5,7 +5,7 @@ import java.lang.invoke.MethodType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,7 +46,7 @@ public final class Workers implements Tasks {
     private final Executor callbacks;
     private final Scheduler scheduler;
     private final String cache;
-    private final Set<CompletableFuture<?>> pending = ConcurrentHashMap.newKeySet();
+    private final Map<Object, CompletableFuture<?>> pending = new ConcurrentHashMap<>();
     private volatile boolean closed;
     private @Nullable ExecutorService timer;
 
@@ -137,8 +137,9 @@ public final class Workers implements Tasks {
 
     @Override
     public void endsAtClose(CompletableFuture<?> operation) {
-        pending.add(operation);
-        Limited.then(operation, (value, failure) -> pending.remove(operation));
+        Object mark = new Object();
+        pending.put(mark, operation);
+        Limited.then(operation, (value, failure) -> pending.remove(mark));
         // Looked at after it was added: either closing sees the operation, or the operation sees that it is too late.
         if (closed) {
             end(operation);
@@ -148,7 +149,7 @@ public final class Workers implements Tasks {
     /** Ends what providers haven't answered, as they should have when they were closed: nobody keeps its time any more. */
     void endPending() {
         closed = true;
-        pending.forEach(this::end);
+        pending.values().forEach(this::end);
     }
 
     private void end(CompletableFuture<?> operation) {

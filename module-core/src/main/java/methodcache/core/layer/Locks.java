@@ -85,8 +85,8 @@ public final class Locks implements AutoCloseable {
         if (!probes) {
             return ask(key, permits, patience);
         }
-        // To one who waits, a service that is dead looks like a lock that others hold. Asked without patience, one that lives answers within the
-        // limit; only then it is worth while to wait.
+        // To one who waits, a service that is dead looks like a lock that others hold. Asked without patience, one that
+        // lives answers within the limit; only then it is worth while to wait.
         return ask(key, permits, Duration.ZERO).thenCompose(taken -> {
             boolean isHeld = taken.lease() == null && taken.failure() == null;
             return isHeld && !patience.isZero()
