@@ -2,7 +2,6 @@ package methodcache.blackbox.jvms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,24 +118,14 @@ class ApplicationsTest {
     private Running start(String name, String addresses) throws IOException {
         Path written = folder.resolve(name + ".done");
         Path output = folder.resolve(name + ".out");
-        String path = String.join(
-                File.pathSeparator, System.getProperty("java.class.path"), System.getProperty("jdk.module.path", ""));
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--add-opens",
-                        "java.base/java.nio=ALL-UNNAMED",
-                        "-Xmx256m",
-                        "-cp",
-                        path,
-                        Application.class.getName(),
-                        name,
-                        addresses,
-                        folder.resolve("database").toString(),
-                        written.toString(),
-                        stop().toString())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        Process process = Jvm.start(
+                output,
+                Application.class,
+                name,
+                addresses,
+                folder.resolve("database").toString(),
+                written.toString(),
+                stop().toString());
         return new Running(name, process, written, output);
     }
 

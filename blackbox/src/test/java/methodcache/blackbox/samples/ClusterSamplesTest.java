@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,6 +47,31 @@ class ClusterSamplesTest {
         assertThat(greeting).isEqualTo("hello");
         assertThat(cache.stats().l2Hits()).isZero();
         cache.close();
+    }
+
+    @Test
+    void secondLayer_byTlsAndPassword_isAsked() throws IOException {
+        String addresses = nobody();
+        String password = "secret";
+        String trustStore = Path.of(System.getProperty("java.home"), "lib", "security", "cacerts")
+                .toString();
+        String trustStorePassword = "changeit";
+        MethodCache secured = MethodCache.configure()
+                .name("orders")
+                .l2(
+                        "ignite",
+                        l2 -> l2.set("addresses", addresses)
+                                .set("username", "orders")
+                                .set("password", password)
+                                .set("ssl", "true")
+                                .set(
+                                        "sslTrustStorePath",
+                                        trustStore) // the certificates of the cluster, or of who has issued them
+                                .set("sslTrustStorePassword", trustStorePassword))
+                .build();
+        String greeting = secured.getOrCreate("greeting", context -> "hello");
+        assertThat(greeting).isEqualTo("hello");
+        secured.close();
     }
 
     /** A port that was free a moment ago. */
