@@ -114,6 +114,12 @@ class IgniteProvidersTest {
                         + " sslTrustStoreType, username");
     }
 
+    @Test
+    void settings_asText_sayOptionsAndNoPassword() {
+        assertThat(settings(Map.of("password", "4-secret")))
+                .hasToString("ClusterSettings[cacheName=test, timeout=PT1S, options=[password]]");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         username=me                                       | password must be set where username is, was left out
