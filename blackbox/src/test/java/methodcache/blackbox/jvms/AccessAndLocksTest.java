@@ -23,14 +23,14 @@ import methodcache.testkit.Await;
 import methodcache.testkit.ignite.IgniteServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A cluster that asks for TLS and a password: who gets in, who doesn't, and what becomes of the locks of one who is killed. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
-@DisabledIfSystemProperty(named = "jvms.skip", matches = "true", disabledReason = "once in a run of all legs is enough")
+@Tag("jvms")
 class AccessAndLocksTest {
 
     /** Of the lock of a load, and how long after it was last renewed the holder may have been killed. */

@@ -34,12 +34,14 @@ import methodcache.testkit.Await;
 import methodcache.testkit.ignite.IgniteServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Servers that want TLS, a certificate, a user: who has what they want gets in, and who hasn't is told what to set. */
+@Tag("long")
 class IgniteAccessTest {
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final String PASSWORD = "4-very.secret/word";
