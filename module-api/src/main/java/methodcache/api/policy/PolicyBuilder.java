@@ -103,7 +103,8 @@ public interface PolicyBuilder<B extends PolicyBuilder<B>> {
      * any other invalidation covers is never served. A call gets it only if its own policy says this, for the shorter of its {@code
      * maxStale} and the one that was stored with the value; {@code refresh()} and look-ups never do. It is for whatever exception ends a load, not for errors,
      * interruption, closing, or a call's own time-out; the failure is counted, logged nowhere, and told to {@link methodcache.api.metrics.CacheMetrics}. Until it
-     * is gone, such an entry takes room in the store. Default: none; the caller gets the exception.
+     * is gone, such an entry takes room in the store. Where the first layer holds none, one that the second layer still has is served alike, unless an event
+     * has covered it, be that expired() or not. Default: none; the caller gets the exception.
      *
      * <p>Source: {@code stale-if-error} of <a href="https://www.rfc-editor.org/rfc/rfc5861">RFC 5861</a>.
      *

@@ -43,14 +43,42 @@ final class Admission {
         }
     }
 
+    /** The life that is left of a value of the second layer for calls of a policy. */
+    private static long left(CompiledPolicy policy, SecondLayer.Found found) {
+        long duration = found.value() == null ? policy.nulls : policy.life().duration();
+        return duration == 0 ? found.left() : Math.min(duration - found.age(), found.left());
+    }
+
+    /**
+     * The entry to be of a value that the second layer had and whose life has ended: for when its load fails, as long as both the policy
+     * that it was stored with and the one of the call allow; null when it is of no use for that.
+     */
+    @Nullable
+    Draft stale(Object key, CompiledPolicy policy, SecondLayer.Found found) {
+        Object value = found.value();
+        try {
+            long left = left(policy, found);
+            long maxStale = Math.min(policy.maxStale, found.usable() - left);
+            if (left > 0 || left + maxStale <= 0) {
+                return null;
+            }
+            int weight = value == null ? 1 : weight(key, value);
+            long deadline = end(ticker.nanos(), left);
+            return new Draft(
+                    value, policy.version, weight, deadline, null, maxStale, policy.sinks, found.links());
+        } catch (Throwable failure) {
+            counters.callbackFailed("the weigher", policy, key, failure);
+            return null;
+        }
+    }
+
     /** The entry to be of a value that the second layer had: never for longer than what is left there; null when it isn't to be kept. */
     @Nullable
     Draft promoted(Object key, CompiledPolicy policy, SecondLayer.Found found) {
         Object value = found.value();
         try {
             Life life = policy.life();
-            long duration = value == null ? policy.nulls : life.duration();
-            long left = duration == 0 ? found.left() : Math.min(duration - found.age(), found.left());
+            long left = left(policy, found);
             if (left <= 0) {
                 return null;
             }

@@ -172,7 +172,11 @@ final class Cluster {
                 // Now, and not when the answer comes: its load may have been stamped anew by then.
                 asOf.put(ask.flight, ask.flight.load.asOf());
             }
-            wanted.add(new SecondLayer.Wanted(request.key, request.stored(), request.policy.version));
+            wanted.add(new SecondLayer.Wanted(
+                    request.key,
+                    request.stored(),
+                    request.policy.version,
+                    ask.flight != null && request.allowsStale()));
         }
         return layer.find(wanted).handle((answer, failure) -> {
             if (answer == null) {
@@ -197,6 +201,9 @@ final class Cluster {
         }
         Draft draft = admission.promoted(request.key, request.policy, found);
         if (draft == null) {
+            if (ask.flight != null && request.allowsStale()) {
+                keepStale(ask.flight, request, found, asOf);
+            }
             return null;
         }
         if (ask.flight == null) {
@@ -208,6 +215,14 @@ final class Cluster {
             tellLinks(kept);
         }
         return kept;
+    }
+
+    private void keepStale(Flight flight, Request request, SecondLayer.Found found, long asOf) {
+        Draft draft = admission.stale(request.key, request.policy, found);
+        if (draft != null) {
+            flights.keepStale(flight, draft, asOf, found.scope(), found.reach());
+            upkeep.kept(draft);
+        }
     }
 
     // ---------------------------------------------------------------- after a load
@@ -249,7 +264,7 @@ final class Cluster {
                 links,
                 kept.reach,
                 draft.life(flights.nanos()),
-                0,
+                draft.maxStale(),
                 cost);
     }
 

@@ -104,6 +104,20 @@ final class FlightTable {
         return publish(flight, draft, asOf, scope, before);
     }
 
+    /** Keeps what the second layer had for a flight that goes on, for when its load fails; unless L1 holds something. */
+    void keepStale(Flight flight, Draft draft, long asOf, String scope, @Nullable Reach before) {
+        Links links = draft.links();
+        Reach reach = stamps.linked(flight.key, scope, links, asOf, before);
+        boolean[] kept = new boolean[1];
+        current.computeIfPresent(flight.key, (key, latest) -> {
+            kept[0] = latest == flight && store.get(key) == null && store(flight, draft, asOf, reach) != null;
+            return latest;
+        });
+        if (!kept[0] && !links.isEmpty()) {
+            stamps.notKept(flight.key);
+        }
+    }
+
     private @Nullable Entry publish(Flight flight, Draft draft, long asOf, String scope, @Nullable Reach before) {
         Links links = draft.links();
         int registrations = stamps.registrations();

@@ -94,8 +94,9 @@ public final class SecondLayer implements AutoCloseable {
      * @param key its store key
      * @param type what the call says it is; null for nothing
      * @param version of its policy
+     * @param stale whether one past its life is of use, for when its load fails
      */
-    public record Wanted(Object key, @Nullable Type type, int version) {}
+    public record Wanted(Object key, @Nullable Type type, int version, boolean stale) {}
 
     /**
      * A value that was found.
@@ -104,7 +105,8 @@ public final class SecondLayer implements AutoCloseable {
      * @param scope the scope of its links, as text
      * @param links what was said of it
      * @param reach by what it is reached
-     * @param left the life that is left, nanoseconds
+     * @param left the life that is left, nanoseconds; not positive for one that is of use only when its load fails
+     * @param usable how long it is of use for that, nanoseconds
      * @param age how long ago it was loaded, nanoseconds
      */
     public record Found(
@@ -113,6 +115,7 @@ public final class SecondLayer implements AutoCloseable {
             Links links,
             @Nullable Reach reach,
             long left,
+            long usable,
             long age) {}
 
     /**
@@ -215,6 +218,7 @@ public final class SecondLayer implements AutoCloseable {
                                     envelope.links(),
                                     envelope.reach(),
                                     values.left(envelope),
+                                    values.usable(envelope),
                                     values.age(envelope)));
                 }
             }
@@ -224,7 +228,7 @@ public final class SecondLayer implements AutoCloseable {
 
     private boolean isGood(Envelope envelope, Wanted wanted) {
         return envelope.version() == wanted.version
-                && values.left(envelope) > 0
+                && (wanted.stale ? values.usable(envelope) : values.left(envelope)) > 0
                 && !log.covers(envelope.asOf(), wanted.key, envelope.scope(), envelope.links(), envelope.reach());
     }
 

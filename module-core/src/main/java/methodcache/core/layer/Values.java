@@ -108,6 +108,18 @@ final class Values {
         return left * 1_000_000;
     }
 
+    /**
+     * How long it may be served when its load fails; zero or less where it can't any more.
+     *
+     * @param envelope what is stored
+     * @return nanoseconds
+     */
+    long usable(Envelope envelope) {
+        long left = Math.min(
+                envelope.staleUntil() - clock.millis(), 2 * limits.maximumLife().toMillis());
+        return left * 1_000_000;
+    }
+
     /** How long ago it was loaded, as far as the clocks of nodes agree; nanoseconds. */
     long age(Envelope envelope) {
         return Math.max(0, clock.millis() - envelope.created()) * 1_000_000;
