@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /** Goes through all that applications did. */
 final class Checker {
@@ -75,10 +76,10 @@ final class Checker {
         }
     }
 
-    /** How long the slowest reads took in a time; the share that were faster is given. */
-    Duration quantile(double share, long from, long until) {
+    /** How long the slowest reads of some rows took in a time; the share that were faster is given. */
+    Duration quantile(double share, IntPredicate rows, long from, long until) {
         List<Long> took = of(Done.What.READ).stream()
-                .filter(read -> read.began() > from && read.began() < until)
+                .filter(read -> rows.test(read.row()) && read.began() > from && read.began() < until)
                 .map(read -> read.ended() - read.began())
                 .sorted()
                 .toList();
