@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Timeout;
  * Thousands of random schedules on three nodes and a network that fails. {@code -Dcluster.seed=…} plays one; {@code -Dcluster.schedules=…}
  * says how many.
  */
-@Tag("long")
+@Tag("stress")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class ClusterSimulationTest {
 

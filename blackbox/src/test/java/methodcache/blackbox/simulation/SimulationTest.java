@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
  * Thousands of random schedules. {@code -Dsimulation.seed=…} plays one, in a world of {@code -Dsimulation.nodes=…};
  * {@code -Dsimulation.schedules=…} says how many.
  */
-@Tag("long")
+@Tag("stress")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class SimulationTest {
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** All ways to load a key, against all ways to invalidate it. */
-@Tag("long")
+@Tag("stress")
 public class CacheLincheckTest extends Freshness {
 
     /** Two keys have room. */

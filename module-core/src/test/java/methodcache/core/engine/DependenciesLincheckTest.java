@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Values that are made of cached values, against changes of what those were made of; in a cache too small for all of them. */
-@Tag("long")
+@Tag("stress")
 public class DependenciesLincheckTest extends Freshness {
 
     /** Most have room. */

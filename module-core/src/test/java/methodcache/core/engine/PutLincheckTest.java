@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Values that are put after they were written, against older loads of them and of what depends on them. */
-@Tag("long")
+@Tag("stress")
 public class PutLincheckTest extends Freshness {
 
     /** Everything has room. */

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Values whose tags the call says, or the value, against all ways to invalidate by tag, while what was seen is forgotten. */
-@Tag("long")
+@Tag("stress")
 public class TagsLincheckTest extends Freshness {
 
     private static final List<CachePolicy> BY_CALL =
