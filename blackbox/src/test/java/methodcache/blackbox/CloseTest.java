@@ -7,11 +7,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import methodcache.api.BulkLoader;
 import methodcache.api.CacheClosedException;
 import methodcache.api.CacheLoader;
 import methodcache.api.Invalidation;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The end of a cache. */
 class CloseTest {
@@ -59,6 +63,50 @@ class CloseTest {
                     .hasMessageContaining(rig.name);
         }
         rig.close();
+    }
+
+    /** A call whose loader is to run on the executor. */
+    private static CompletableFuture<String> begin(MethodCache cache, boolean bulk) {
+        return bulk
+                ? cache.<String>getOrCreateManyAsync(
+                                List.of("k"), BulkLoader.blocking((keys, context) -> Map.of("k", "v")))
+                        .thenApply(values -> values.get("k"))
+                : cache.getOrCreateAsync("k", CacheLoader.blocking(context -> "v"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void load_thatIsOnItsWayToAThread_isWaitedFor(boolean bulk) {
+        BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+        Rig rig = new Rig(c -> c.executor(tasks::add).closeTimeout(Duration.ofMinutes(1)));
+        CompletableFuture<String> loading = begin(rig.cache, bulk);
+        Caller closing = closing(rig);
+        Await.until(
+                () -> Rig.failure(Form.KEYED.begin(rig.cache, "l", () -> "v")) instanceof CacheClosedException,
+                () -> "it doesn't close");
+        while (!loading.isDone() || !tasks.isEmpty()) {
+            Runnable task = tasks.poll();
+            if (task != null) {
+                task.run();
+            }
+        }
+        assertThat(loading).isCompletedWithValue("v");
+        assertThat(Rig.value(closing)).isEqualTo("closed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void load_thatIsOnItsWayToAThreadForTooLong_isCancelled(boolean bulk) {
+        BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
+        Rig rig = new Rig(c -> c.executor(tasks::add).closeTimeout(Duration.ZERO));
+        CompletableFuture<String> loading = begin(rig.cache, bulk);
+        Runnable load = tasks.remove();
+        rig.cache.close();
+        tasks.forEach(Runnable::run);
+        assertThat(loading).isCompletedExceptionally();
+        load.run();
+        assertThatThrownBy(loading::join).hasCauseInstanceOf(CacheClosedException.class);
+        assertThat(rig.cache.stats().loadsInFlight()).isZero();
     }
 
     static Stream<Consumer<MethodCache>> operations() {

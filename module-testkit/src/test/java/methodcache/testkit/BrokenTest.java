@@ -4,9 +4,11 @@ import java.util.Optional;
 import methodcache.api.spi.BackplaneProvider;
 import methodcache.api.spi.L2StoreProvider;
 import methodcache.api.spi.LockManagerProvider;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The suites over providers that are wrong in one way each. */
+@Tag("long")
 class BrokenTest {
     @Test
     void suite_overStoresWithAFaultEach_findsAll() throws Exception {

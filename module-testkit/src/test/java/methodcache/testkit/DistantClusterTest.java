@@ -9,9 +9,11 @@ import methodcache.api.spi.L2StoreProvider;
 import methodcache.api.spi.LockManagerProvider;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The suites over a cluster that takes its time and answers on other threads, like one with a network between. */
+@Tag("long")
 class DistantClusterTest {
     private final ReferenceCluster cluster = distant();
     private final AtomicInteger nodes = new AtomicInteger();

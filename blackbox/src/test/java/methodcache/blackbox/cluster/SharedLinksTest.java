@@ -147,6 +147,67 @@ class SharedLinksTest {
     }
 
     @Test
+    void relatedKey_ofAChildWhoseParentsTagsWereHeard_goesToo() {
+        load(a, "customer", p -> p.withTags("customers"));
+        load(b, "order", p -> p.dependsOn("customer").invalidatesWith("order-list"));
+        load(b, "order-list", p -> {});
+        talk();
+        nodes.node("b").faults().disconnect();
+        b.invalidateTags("customers");
+        assertThat(b.tryGet("order").found()).isFalse();
+        assertThat(b.tryGet("order-list").found()).isFalse();
+        nodes.node("b").faults().heal();
+        nodes.clock.advance(ofSeconds(2));
+        assertGone("order-list");
+    }
+
+    @Test
+    void circle_overNodes_isFollowedOnce() {
+        load(a, "user", p -> p.invalidatesWith("profile"));
+        load(b, "profile", p -> p.invalidatesWith("user"));
+        talk();
+        assertFollowedOnce(() -> c.invalidateKeys("user"), "user", "profile");
+    }
+
+    @Test
+    void circleOfPrefixes_overNodes_isFollowedOnce() {
+        load(a, "x1", p -> p.dependsOnPrefix("y"));
+        load(b, "y1", p -> p.dependsOnPrefix("x"));
+        talk();
+        assertFollowedOnce(() -> c.invalidateKeys("x1"), "x1", "y1");
+    }
+
+    @Test
+    void circleOfTags_overNodes_isFollowedOnce() {
+        load(a, "orders", p -> p.withTags("orders").dependsOnTag("users"));
+        load(b, "user:1", p -> p.withTags("users").dependsOnTag("orders"));
+        talk();
+        assertFollowedOnce(() -> c.invalidateTags("users"), "orders", "user:1");
+    }
+
+    private void assertFollowedOnce(Runnable event, String one, String other) {
+        long before = appends();
+        event.run();
+        for (int i = 0; i < 10; i++) {
+            talk();
+        }
+        assertGone(one);
+        assertGone(other);
+        assertThat(appends() - before).isLessThanOrEqualTo(4);
+        load(a, one, p -> {});
+        load(b, other, p -> {});
+        talk();
+        assertKept(one);
+        assertKept(other);
+    }
+
+    private long appends() {
+        return nodes.node("a").calls(ReferenceOperation.APPEND)
+                + nodes.node("b").calls(ReferenceOperation.APPEND)
+                + nodes.node("c").calls(ReferenceOperation.APPEND);
+    }
+
+    @Test
     void node_thatStartedWhenNothingWasKeptOfTheLog_isToldWhatOthersDependOn() {
         load(b, "c2", p -> p.dependsOn("c1"));
         talk();

@@ -27,8 +27,8 @@ class SharedStaleTest {
     private static final Duration RETRY = Duration.ofSeconds(30);
     private static final Duration MOMENT = Duration.ofMillis(1);
 
-    private static final CachePolicy POLICY =
-            CachePolicy.of(p -> p.withDuration(LIFE).withStaleOnError(STALE, RETRY).withTags("t"));
+    private static final CachePolicy POLICY = CachePolicy.of(
+            p -> p.withDuration(LIFE).withStaleOnError(STALE, RETRY).withTags("t"));
 
     private final Nodes nodes = new Nodes();
     private final MethodCache a = nodes.cache("a");

@@ -3,17 +3,19 @@ package methodcache.blackbox.cluster;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import methodcache.api.CacheInterruptedException;
 import methodcache.api.CacheLookup;
 import methodcache.api.Invalidation;
 import methodcache.api.InvalidationReport;
@@ -64,35 +66,45 @@ class TroubleTest {
     }
 
     @Test
-    void load_whoseWaitForTheLockWasInterrupted_isOvertakenAllTheSame() throws InterruptedException {
+    void caller_whoIsInterruptedWhileItWaitsForTheLock_doesNotLoad() throws InterruptedException {
         MethodCache a = nodes.cache("a");
         CompletableFuture<String> other = new CompletableFuture<>();
         nodes.cache("b").getOrCreateAsync("k", context -> other, p -> p.withDistributedLock(ofMinutes(1)));
-        CountDownLatch loading = new CountDownLatch(1);
-        CountDownLatch invalidated = new CountDownLatch(1);
-        AtomicReference<String> loaded = new AtomicReference<>();
-        Thread caller = new Thread(() -> loaded.set(a.getOrCreate(
-                "k",
-                context -> {
-                    Thread.interrupted();
-                    loading.countDown();
-                    assertThat(invalidated.await(20, TimeUnit.SECONDS)).isTrue();
-                    return "OLD";
-                },
-                p -> p.withTags("t").withDistributedLock(ofMinutes(1)))));
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        Thread caller = new Thread(() -> thrown.set(catchThrowable(() ->
+                a.getOrCreate("k", context -> fail("it was interrupted"), p -> p.withDistributedLock(ofMinutes(1))))));
         caller.start();
         while (nodes.node("a").calls(ReferenceOperation.ACQUIRE) == 0) {
             Thread.onSpinWait();
         }
+        CompletableFuture<String> joined =
+                a.getOrCreateAsync("k", context -> CompletableFuture.completedFuture("own"), p -> {});
         caller.interrupt();
-        assertThat(loading.await(20, TimeUnit.SECONDS)).isTrue();
-        a.invalidateTags("t");
-        other.completeExceptionally(new IllegalStateException("no value"));
-        invalidated.countDown();
         caller.join(20_000);
-        assertThat(loaded).hasValue("OLD");
-        assertThat(a.tryGet("k").found()).isFalse();
-        assertThat(nodes.cache("c").tryGet("k").found()).isFalse();
+        assertThat(thrown.get()).isInstanceOf(CacheInterruptedException.class).hasMessageContaining("\"k\"");
+        assertThat(joined).as("leads now").succeedsWithin(ofSeconds(20)).isEqualTo("own");
+        other.complete("others");
+        assertThat(a.stats().loadsInFlight()).isZero();
+    }
+
+    @Test
+    void callerOfMany_whoIsInterruptedWhileItWaitsForTheCluster_doesNotLoad() throws InterruptedException {
+        Holding reads = Holding.operations("getAll");
+        MethodCache a = build("a", reads, Meddling.NONE);
+        try (a) {
+            reads.hold();
+            AtomicReference<Throwable> thrown = new AtomicReference<>();
+            Thread caller = new Thread(() -> thrown.set(catchThrowable(
+                    () -> a.getOrCreateMany(List.of("k", "l"), (keys, context) -> fail("it was interrupted")))));
+            caller.start();
+            while (a.stats().loadsInFlight() == 0) {
+                Thread.onSpinWait();
+            }
+            caller.interrupt();
+            caller.join(20_000);
+            assertThat(thrown.get()).isInstanceOf(CacheInterruptedException.class);
+            reads.letGo();
+        }
     }
 
     @Test

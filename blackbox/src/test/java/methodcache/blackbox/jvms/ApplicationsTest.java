@@ -95,8 +95,10 @@ class ApplicationsTest {
                 checker.changes(),
                 checker.loads(),
                 checker.loadsUnderALock(),
-                checker.quantile(0.99, row -> row < Application.LOCKED, warm, wellUntil).toMillis(),
-                checker.quantile(0.99, row -> row >= Application.LOCKED, warm, wellUntil).toMillis(),
+                checker.quantile(0.99, row -> row < Application.LOCKED, warm, wellUntil)
+                        .toMillis(),
+                checker.quantile(0.99, row -> row >= Application.LOCKED, warm, wellUntil)
+                        .toMillis(),
                 checker.quantile(0.99, row -> true, frozen, thawed).toMillis());
         checker.assertNothingStaleOnItsOwnNode();
         checker.assertNothingStaleAnywhere(outages);

@@ -155,7 +155,7 @@ public interface PolicyBuilder<B extends PolicyBuilder<B>> {
      * look again. Who has waited in vain, or can't reach the locks, loads without, and is counted in {@code
      * CacheStats.loadsWithoutLock()}. The lock is a lease of 10 seconds that is renewed while the loader runs; the loader sees it in {@link
      * CacheContext#lock()}. A bulk call takes no lock. Default: none; calls of one node share one load anyway. Needs a second layer with
-     * a provider of locks, or else is a problem of {@code build()}.
+     * a provider of locks, or else is a problem of {@code build()}; a call that says it where there is none loads as if it hadn't.
      *
      * @param timeout how long to wait; zero or more
      * @param maxConcurrency how many nodes may load at a time; positive, and the same for all calls of a key

@@ -58,6 +58,9 @@ public final class ClusterLog implements AutoCloseable {
     /** What other nodes' events reach as far as only this node knows, and whether it goes or expires. Guarded by this. */
     private final Map<Target, Boolean> relayed = new LinkedHashMap<>();
 
+    /** What those events named, or followed from. Guarded by this. */
+    private final Set<Target> relayedBecause = new LinkedHashSet<>();
+
     /** Writes whose values aren't shared yet. */
     private final Set<Outgoing> puts = ConcurrentHashMap.newKeySet();
 
@@ -214,7 +217,11 @@ public final class ClusterLog implements AutoCloseable {
      * @return to be told of what else it reaches, and published
      */
     public Outgoing pend(Event event) {
-        Outgoing own = new Outgoing(sequences.incrementAndGet(), puts, null);
+        return pend(event, Set.of());
+    }
+
+    private Outgoing pend(Event event, Set<Target> because) {
+        Outgoing own = new Outgoing(sequences.incrementAndGet(), puts, null, because);
         own.add(event);
         outgoing.put(own.sequence, own);
         return own;
@@ -227,7 +234,7 @@ public final class ClusterLog implements AutoCloseable {
      * @return to be told of what else it reaches, and published; {@link #written} ends it
      */
     public Outgoing pendWrite(Object key) {
-        Outgoing own = new Outgoing(sequences.incrementAndGet(), puts, key);
+        Outgoing own = new Outgoing(sequences.incrementAndGet(), puts, key, Set.of());
         puts.add(own);
         own.add(Event.of(new Target.Key(key)));
         outgoing.put(own.sequence, own);
@@ -262,7 +269,7 @@ public final class ClusterLog implements AutoCloseable {
     }
 
     private void append(Outgoing own) {
-        byte[] bytes = new Message(node, own.sequence, own.event()).bytes();
+        byte[] bytes = new Message(node, own.sequence, own.event(), own.because).bytes();
         own.failed = false;
         Limited.then(
                 Limited.within(() -> backplane.append(bytes), limit, tasks),
@@ -390,7 +397,9 @@ public final class ClusterLog implements AutoCloseable {
 
     /** One pending event in place of several. It is pending before they cease to be. */
     private Outgoing together(List<Outgoing> several) {
-        Outgoing all = pend(Event.together(several.stream().map(Outgoing::event).toList()));
+        Set<Target> because = new LinkedHashSet<>();
+        several.forEach(own -> because.addAll(own.because));
+        Outgoing all = pend(Event.together(several.stream().map(Outgoing::event).toList()), because);
         all.told.complete(Optional.empty());
         several.forEach(own -> outgoing.remove(own.sequence));
         return all;
@@ -412,15 +421,23 @@ public final class ClusterLog implements AutoCloseable {
         return links;
     }
 
-    /** Another node's event reaches, by what only this node knows, more than it says. */
-    synchronized void relay(Target target, boolean removes) {
-        relayed.merge(target, removes, Boolean::logicalOr);
+    /** Another node's event reaches, by what this node knows, more than it says, or than it follows from. */
+    synchronized void relay(Target target, boolean removes, Message cause) {
+        if (!cause.because().contains(target)) {
+            relayed.merge(target, removes, Boolean::logicalOr);
+            relayedBecause.addAll(cause.event().removed());
+            relayedBecause.addAll(cause.event().expired());
+            relayedBecause.addAll(cause.because());
+        }
     }
 
     /** An event says so itself. */
     synchronized void relayed(Event event) {
         event.removed().forEach(relayed::remove);
         event.expired().forEach(target -> relayed.remove(target, false));
+        if (relayed.isEmpty()) {
+            relayedBecause.clear();
+        }
     }
 
     /** Publishes what other nodes' events reach. It was applied here with them. */
@@ -433,8 +450,9 @@ public final class ClusterLog implements AutoCloseable {
             Set<Target> removed = new LinkedHashSet<>();
             Set<Target> expired = new LinkedHashSet<>();
             relayed.forEach((target, removes) -> (removes ? removed : expired).add(target));
+            own = pend(new Event(removed, expired), Set.copyOf(relayedBecause));
             relayed.clear();
-            own = pend(new Event(removed, expired));
+            relayedBecause.clear();
         }
         Limited.then(publish(own), (position, failure) -> {});
     }

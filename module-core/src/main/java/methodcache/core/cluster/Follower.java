@@ -202,7 +202,7 @@ final class Follower {
                 public void followed(Target target, boolean removes) {
                     // What was there when this node began to read has been followed by others.
                     if (reads.isReady() && target.equals(Wire.shared(target))) {
-                        log.relay(target, removes);
+                        log.relay(target, removes, message);
                     }
                 }
             });

@@ -14,13 +14,14 @@ import methodcache.core.invalidation.Wire;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event in the log: one byte for the format, the node, its number of the event, what goes, and what expires.
+ * An event in the log: one byte for the format, the node, its number of the event, what goes, what expires, and because of what.
  *
  * @param node whose event it is
  * @param sequence the node's number of it
  * @param event what it names, with all that the node knows to go with that
+ * @param because where it follows from other events, what these named: so nobody follows it back to there, however links run in circles
  */
-record Message(UUID node, long sequence, Event event) {
+record Message(UUID node, long sequence, Event event, Set<Target> because) {
 
     private static final int FORMAT = 1;
 
@@ -33,6 +34,7 @@ record Message(UUID node, long sequence, Event event) {
             out.writeLong(sequence);
             Wire.targets(out, event.removed());
             Wire.targets(out, event.expired());
+            Wire.targets(out, because);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -49,7 +51,8 @@ record Message(UUID node, long sequence, Event event) {
             long sequence = in.readLong();
             Set<Target> removed = Wire.targets(in);
             Set<Target> expired = Wire.targets(in);
-            return in.read() < 0 ? new Message(node, sequence, new Event(removed, expired)) : null;
+            Set<Target> because = Wire.targets(in);
+            return in.read() < 0 ? new Message(node, sequence, new Event(removed, expired), because) : null;
         } catch (IOException | RuntimeException notOurs) {
             return null;
         }

@@ -32,6 +32,9 @@ public final class Outgoing implements Announced {
     /** The key that is written; null for another event. */
     private final @Nullable Object written;
 
+    /** Where it follows from events of other nodes, what these named. */
+    final Set<Target> because;
+
     private volatile @Nullable Reach reach;
     private volatile boolean reachKnown;
     private volatile boolean overtaken;
@@ -49,7 +52,8 @@ public final class Outgoing implements Announced {
     /** Whether it is to be appended again. Guarded by the log. */
     boolean failed;
 
-    Outgoing(long sequence, Set<Outgoing> writes, @Nullable Object written) {
+    Outgoing(long sequence, Set<Outgoing> writes, @Nullable Object written, Set<Target> because) {
+        this.because = because;
         this.sequence = sequence;
         this.writes = writes;
         this.written = written;

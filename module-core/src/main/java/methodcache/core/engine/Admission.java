@@ -64,8 +64,7 @@ final class Admission {
             }
             int weight = value == null ? 1 : weight(key, value);
             long deadline = end(ticker.nanos(), left);
-            return new Draft(
-                    value, policy.version, weight, deadline, null, maxStale, policy.sinks, found.links());
+            return new Draft(value, policy.version, weight, deadline, null, maxStale, policy.sinks, found.links());
         } catch (Throwable failure) {
             counters.callbackFailed("the weigher", policy, key, failure);
             return null;

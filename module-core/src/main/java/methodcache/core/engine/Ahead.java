@@ -21,6 +21,11 @@ record Ahead(
     static final Ahead NOTHING = new Ahead(Map.of(), false, null, null);
     static final Ahead FAILED = new Ahead(Map.of(), true, null, null);
 
+    /** Whoever waited for it was interrupted. */
+    static Ahead interrupted() {
+        return FAILED.refused(new InterruptedException("interrupted while it waited for the cluster"));
+    }
+
     Ahead under(@Nullable Lease held) {
         return new Ahead(found, failed, held, refusal);
     }

@@ -54,7 +54,7 @@ public final class BlockingBulkCall extends BulkCall {
         List<Own> own = claimed;
         Asking asked = ahead(claimed);
         if (asked != null) {
-            own = answered(claimed, Cluster.awaited(asked.said, Ahead.FAILED));
+            own = answered(claimed, Cluster.awaited(asked.said, Ahead.interrupted()));
             if (own.isEmpty()) {
                 return;
             }
@@ -68,7 +68,10 @@ public final class BlockingBulkCall extends BulkCall {
         context.load = load;
         Outcome outcome = load.isCancelled()
                 ? new Outcome.Failure(engine.parts().gate().cancelledOf(load))
-                : engine.runner().run(load, () -> checked(own, loader.load(missing(own), context)));
+                : engine.runner().run(load, () -> {
+                    LoadRunner.mayRun(load);
+                    return checked(own, loader.load(missing(own), context));
+                });
         engine.runner().finish(load);
         boolean gaveUp =
                 outcome instanceof Outcome.Failure && Thread.currentThread().isInterrupted();

@@ -361,7 +361,7 @@ final class Cluster {
         }
     }
 
-    /** Waits for what the cluster says before a load; where the thread is interrupted, the load goes on without, if it may. */
+    /** Waits for what the cluster says before a load; where the thread is interrupted, its loader doesn't run. */
     Ahead said(Asking asking, Request request) {
         try {
             return asking.said.get();
@@ -377,9 +377,7 @@ final class Cluster {
                 letGo(request.key, late);
             }
         });
-        return locks(request) && request.policy.lockRequired
-                ? Ahead.FAILED.refused(new InterruptedException("interrupted while it waited for its lock"))
-                : Ahead.FAILED;
+        return Ahead.interrupted();
     }
 
     /** A load doesn't run for which a lock was taken. */

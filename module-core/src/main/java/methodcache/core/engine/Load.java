@@ -38,6 +38,7 @@ final class Load implements Cancellation {
     private volatile int walk;
     private volatile @Nullable Stamp applied;
     private volatile Ahead ahead = Ahead.NOTHING;
+    private volatile boolean accepted;
     private volatile boolean cancelled;
     private boolean ended;
     private int wanted;
@@ -109,6 +110,15 @@ final class Load implements Cancellation {
     /** Its keys, as text. */
     List<String> texts() {
         return keys.stream().map(StoreKeys::text).toList();
+    }
+
+    /** It was on its way before the cache began to close. */
+    void accept() {
+        accepted = true;
+    }
+
+    boolean isAccepted() {
+        return accepted;
     }
 
     /** All its keys are known now: for a load of many, which is made before they are claimed. */

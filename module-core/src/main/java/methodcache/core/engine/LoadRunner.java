@@ -121,6 +121,12 @@ final class LoadRunner {
             leadStage(request, staged, flight, alone);
             return;
         }
+        try {
+            accept(flight.load, List.of(flight));
+        } catch (CacheClosedException closed) {
+            notRun(request, flight, closed);
+            return;
+        }
         new Handover(
                         request,
                         () -> leadOnWorker(request, flight, alone),
@@ -134,6 +140,7 @@ final class LoadRunner {
         finish(flight.load);
         request.loadFailed(0, why, counters);
         drop(flight, new Outcome.Failure(why));
+        settled(flight.load);
     }
 
     private void leadOnWorker(Request request, Flight flight, boolean alone) {
@@ -240,7 +247,7 @@ final class LoadRunner {
     }
 
     /** Throws where the loader must not run. */
-    private static void mayRun(Load load) throws Exception {
+    static void mayRun(Load load) throws Exception {
         Exception refusal = load.ahead().refusal();
         if (refusal != null) {
             throw refusal;
@@ -273,14 +280,24 @@ final class LoadRunner {
         return flight.load.began();
     }
 
-    void begin(Load load, List<Flight> led) {
+    /** A load is on its way to another thread, and in flight from now on: closing waits for it. */
+    void accept(Load load, List<Flight> led) {
+        add(load, led);
+        load.accept();
+    }
+
+    private void add(Load load, List<Flight> led) {
         load.walk(stamps.walk());
         active.add(load, led);
         // Looked at again after it was added: either closing sees the load, or the load sees that it is too late.
-        if (gate.isClosed() || (!gate.isOpen() && load.parent == null)) {
+        if (gate.isClosed() || (!gate.isOpen() && load.parent == null && !load.isAccepted())) {
             active.remove(load);
             throw gate.refusalOf(load);
         }
+    }
+
+    void begin(Load load, List<Flight> led) {
+        add(load, led);
         if (load.parent != null) {
             WaitGraph.tryWait(load.parent, load);
         }

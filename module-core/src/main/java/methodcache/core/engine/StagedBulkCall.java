@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import methodcache.api.CacheClosedException;
 import methodcache.api.CacheLoadException;
 import methodcache.core.cluster.Limited;
 import org.jspecify.annotations.Nullable;
@@ -136,6 +137,13 @@ public final class StagedBulkCall extends BulkCall {
             leadNow(led, load);
             return;
         }
+        try {
+            engine.runner().accept(load, flights(led));
+        } catch (CacheClosedException closed) {
+            leadEnded(led, load, new Outcome.Failure(closed), 0);
+            return;
+        }
+        load.onCancel(() -> leadEnded(led, load, cancelled(load), 0));
         new Handover(
                         carrier(),
                         () -> leadOnWorker(led, load),

@@ -534,7 +534,12 @@ public final class Stamps {
 
     /** Another node says by what a key is reached there. What depends on it here looks again. */
     public void heard(Node said) {
-        keep(said.asOf(published), new Target.Key(said.key()));
+        Target.Key own = new Target.Key(said.key());
+        Node node = said.asOf(published);
+        keep(node, own);
+        Reach reach = relations.reach(node, node.asOf(), null);
+        relateAll(reach, own);
+        passOn(reach, own);
     }
 
     /**

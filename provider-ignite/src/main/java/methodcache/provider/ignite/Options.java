@@ -70,6 +70,9 @@ final class Options {
         ClientTls.check(this);
         requireBoth("username", "password");
         requireBoth("password", "username");
+        if ("".equals(text("username"))) {
+            throw bad("username", "empty", "a name, or left out with password");
+        }
     }
 
     private void requireBoth(String option, String other) {

@@ -3,7 +3,9 @@ package methodcache.provider.ignite;
 import methodcache.api.spi.ClusterSettings;
 import methodcache.api.spi.LockManagerProvider;
 import methodcache.testkit.LockManagerTck;
+import org.junit.jupiter.api.Tag;
 
+@Tag("long")
 class IgniteLockManagerTckTest extends LockManagerTck {
     @Override
     public LockManagerProvider provider() {

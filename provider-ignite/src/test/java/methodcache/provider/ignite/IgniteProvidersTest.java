@@ -124,6 +124,7 @@ class IgniteProvidersTest {
     @CsvSource(delimiter = '|', textBlock = """
         username=me                                       | password must be set where username is, was left out
         password=4-secret                                 | username must be set where password is, was left out
+        username=, password=4-secret                      | username must be a name, or left out with password, was empty
         ssl=true, sslProtocol=SSL3                        | sslProtocol must be TLS, TLSv1.2 or TLSv1.3, was SSL3
         ssl=true, sslKeyStorePassword=4-secret            | sslKeyStorePath must be set where sslKeyStorePassword or
         ssl=true, sslTrustStoreType=JKS                   | sslTrustStorePath must be set where sslTrustStorePassword or

@@ -27,12 +27,14 @@ import methodcache.provider.jackson.Values.Owner;
 import methodcache.provider.jackson.Values.Page;
 import methodcache.provider.jackson.Values.Pet;
 import methodcache.provider.jackson.Values.User;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bytes that no encoder made: an exception, and nothing worse. */
+@Tag("long")
 class HostilePayloadTest {
 
     private static final User ADA = new User(1, "Ada", Color.GREEN);
