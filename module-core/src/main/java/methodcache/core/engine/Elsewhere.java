@@ -40,22 +40,22 @@ record Elsewhere(FlightTable flights, Stamps stamps, Upkeep upkeep) implements C
 
     @Override
     public Reach known(Object key, String scope, Links links, Reach said) {
-        return stamps.expected(key, scope, links, 0, said);
+        return stamps.linking().expected(key, scope, links, 0, said);
     }
 
     @Override
     public void heard(Node said) {
-        stamps.heard(said);
+        stamps.linking().heard(said);
     }
 
     @Override
     public @Nullable Node wanted(Target target) {
-        return stamps.wantedElsewhere(target);
+        return stamps.linking().wantedElsewhere(target);
     }
 
     @Override
     public void forEachDependedOn(Consumer<Target> to) {
-        stamps.forEachDependedOn(to);
+        stamps.linking().forEachDependedOn(to);
     }
 
     @Override

@@ -69,7 +69,7 @@ public final class Engine implements AutoCloseable {
         remote = joining == null ? null : joining.join(new Elsewhere(flights, stamps, upkeep), settings.workers());
         cluster = remote == null ? null : new Cluster(remote, flights, admission, upkeep);
         if (remote != null) {
-            stamps.tell(remote.log().news());
+            stamps.linking().tell(remote.log().news());
         }
         writing = new Writing(parts, admission, upkeep, cluster);
         runner = new LoadRunner(parts, admission, upkeep, active, cluster);

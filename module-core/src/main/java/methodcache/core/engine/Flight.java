@@ -74,7 +74,7 @@ final class Flight {
     /** Its loader is about to run: what its value will be linked to is to be remembered from now on. */
     void expect(Stamps stamps) {
         if (!links.isEmpty()) {
-            expected = stamps.expect(key, scope, links);
+            expected = stamps.linking().expect(key, scope, links);
         }
         if (grace > 0) {
             stamps.expectGrace(grace);
@@ -94,7 +94,7 @@ final class Flight {
     /** By what its value would be reached, as far as is known now. */
     @Nullable
     Reach reach(Stamps stamps) {
-        return links.hasEdges() ? stamps.expected(key, scope, links, load.asOf(), expected) : expected;
+        return links.hasEdges() ? stamps.linking().expected(key, scope, links, load.asOf(), expected) : expected;
     }
 
     /** Hands a held flight to the waiter for whom somebody else's thread will lead it; before it begins. */

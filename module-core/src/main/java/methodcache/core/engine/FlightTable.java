@@ -107,21 +107,21 @@ final class FlightTable {
     /** Keeps what the second layer had for a flight that goes on, for when its load fails; unless L1 holds something. */
     void keepStale(Flight flight, Draft draft, long asOf, String scope, @Nullable Reach before) {
         Links links = draft.links();
-        Reach reach = stamps.linked(flight.key, scope, links, asOf, before);
+        Reach reach = stamps.linking().linked(flight.key, scope, links, asOf, before);
         boolean[] kept = new boolean[1];
         current.computeIfPresent(flight.key, (key, latest) -> {
             kept[0] = latest == flight && store.get(key) == null && store(flight, draft, asOf, reach) != null;
             return latest;
         });
         if (!kept[0] && !links.isEmpty()) {
-            stamps.notKept(flight.key);
+            stamps.linking().notKept(flight.key);
         }
     }
 
     private @Nullable Entry publish(Flight flight, Draft draft, long asOf, String scope, @Nullable Reach before) {
         Links links = draft.links();
-        int registrations = stamps.registrations();
-        Reach reach = stamps.linked(flight.key, scope, links, asOf, before);
+        int registrations = stamps.linking().registrations();
+        Reach reach = stamps.linking().linked(flight.key, scope, links, asOf, before);
         @Nullable Entry[] kept = new Entry[1];
         current.computeIfPresent(flight.key, (key, latest) -> {
             if (latest == flight || latest.takesOverFrom(flight)) {
@@ -129,12 +129,12 @@ final class FlightTable {
             }
             return latest == flight ? null : latest;
         });
-        if (kept[0] != null && !links.isEmpty() && stamps.registrations() != registrations) {
+        if (kept[0] != null && !links.isEmpty() && stamps.linking().registrations() != registrations) {
             // Whoever has meanwhile begun to depend on this key may have looked for its links before they were here.
-            stamps.linked(flight.key, scope, links, asOf, reach);
+            stamps.linking().linked(flight.key, scope, links, asOf, reach);
         }
         if (kept[0] == null && !links.isEmpty()) {
-            stamps.notKept(flight.key);
+            stamps.linking().notKept(flight.key);
         }
         return kept[0];
     }
@@ -153,7 +153,7 @@ final class FlightTable {
         try {
             Reach before = holdings.held(key);
             if (before != null) {
-                stamps.leaves(key, before);
+                stamps.linking().leaves(key, before);
             }
             if (entry.outlives()) {
                 stamps.expectStale(entry.maxStale());

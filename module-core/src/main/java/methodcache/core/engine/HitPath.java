@@ -86,7 +86,7 @@ public final class HitPath {
     /** Removes an entry that may not be served. */
     boolean remove(Object key, Entry entry) {
         if (entry.reach != null) {
-            stamps.leaves(key, entry.reach);
+            stamps.linking().leaves(key, entry.reach);
         }
         return store.remove(key, entry);
     }

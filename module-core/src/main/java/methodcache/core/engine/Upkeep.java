@@ -189,7 +189,7 @@ final class Upkeep {
             looked++;
             if (held.getValue() instanceof Entry entry) {
                 if (entry.reach != null) {
-                    stamps.met(entry.reach);
+                    stamps.linking().met(entry.reach);
                 }
                 if (remove(held.getKey(), entry, now)) {
                     dead++;

@@ -1,11 +1,8 @@
 package methodcache.core.invalidation;
 
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
@@ -31,10 +28,7 @@ public final class Stamps {
 
     private static final long SEALED = Long.MAX_VALUE;
 
-    /** So many prefixes and patterns of other nodes are followed here. */
-    private static final int MOST_WANTED = 1_000;
-
-    private final ReentrantLock applying = new ReentrantLock();
+    final ReentrantLock applying = new ReentrantLock();
     private final LongAdder earlyFloors = new LongAdder();
     private final Marks marks = new Marks(earlyFloors);
     private final Relations relations;
@@ -47,10 +41,7 @@ public final class Stamps {
 
     private final LongSupplier ticker;
     private final Covered covered;
-    /** Prefixes and patterns that something depends on elsewhere: what reaches one of these is to be followed here, too. */
-    private final Set<Target> wantedElsewhere = ConcurrentHashMap.newKeySet();
-
-    private volatile LinkNews news = LinkNews.NOBODY;
+    private final Linking linking;
     private volatile long published;
     /** Prefixes, and "all" where it only lets expire. */
     private final BroadEvents prefixes = new BroadEvents(earlyFloors);
@@ -75,6 +66,12 @@ public final class Stamps {
         this.ticker = ticker;
         this.covered = covered;
         this.relations = new Relations(marks, covered);
+        this.linking = new Linking(this, marks, relations, covered, earlyFloors);
+    }
+
+    /** What values depend on, and what goes with them. */
+    public Linking linking() {
+        return linking;
     }
 
     // ---------------------------------------------------------------- the clock
@@ -117,7 +114,7 @@ public final class Stamps {
     public long put(Object key, String scope, Links links, Announced raising, Storing storing) {
         applying.lock();
         try {
-            Reach reach = linked(key, scope, links, published + 1, null);
+            Reach reach = linking.linked(key, scope, links, published + 1, null);
             return apply(Event.of(new Target.Key(key)), raising, number -> storing.store(reach, number));
         } finally {
             applying.unlock();
@@ -141,7 +138,7 @@ public final class Stamps {
         });
     }
 
-    private long locked(LongPredicate raise) {
+    long locked(LongPredicate raise) {
         applying.lock();
         try {
             long number = published + 1;
@@ -250,7 +247,7 @@ public final class Stamps {
 
     private boolean isOf(Target event, Object key) {
         if (event instanceof Target.Prefix prefix) {
-            return StoreKeys.startsWith(key, prefix.scope(), prefix.text());
+            return Touch.isOf(prefix, key);
         }
         return !(event instanceof Target.ForgottenRelated related) || relations.mayBeRelated(key, related.scope());
     }
@@ -270,66 +267,7 @@ public final class Stamps {
                 && tags.texts().stream().anyMatch(pattern.glob()::matches);
     }
 
-    // ---------------------------------------------------------------- dependencies
-
-    /**
-     * A load or a write begins whose value is linked: from now on, events on what it depends on are remembered, and what is invalidated
-     * with it is known.
-     */
-    public Reach expect(Object key, String scope, Links links) {
-        Node node = Node.of(key, scope, links, 0);
-        Target.Key own = new Target.Key(key);
-        if (isKept(links, own)) {
-            makeRoom();
-            if (relations.expect(node, published)) {
-                grow(own);
-            }
-        }
-        Reach reach = reach(node, published, null);
-        relateAll(reach, own);
-        passOn(reach, own);
-        return reach;
-    }
-
-    private boolean isKept(Links links, Target.Key own) {
-        return links.hasEdges() || marks.isRegistered(own) || relations.mayReachForgotten(own);
-    }
-
-    /** Notes what goes with a value that is expected or stored. */
-    private void relateAll(Reach reach, Target.Key own) {
-        relate(reach, reach.own.related());
-        // What goes with whatever depends on this one goes with all that reaches this one, too.
-        relate(reach, relations.with(own));
-        for (Target.Prefix prefix : marks.prefixes()) {
-            if (StoreKeys.startsWith(own.storeKey(), prefix.scope(), prefix.text())) {
-                relate(reach, Set.of(new Target.Dependents(prefix)));
-            }
-        }
-        for (Target.Pattern pattern : marks.patterns()) {
-            if (isOf(pattern, reach.own)) {
-                relate(reach, Set.of(new Target.Dependents(pattern)));
-            }
-        }
-    }
-
-    /** What reaches a value reaches what depended on it and is forgotten. */
-    private void passOn(Reach reach, Target.Key own) {
-        if (relations.mayReachForgotten(own)) {
-            applying.lock();
-            try {
-                relations.reachForgotten(reach);
-            } finally {
-                applying.unlock();
-            }
-        }
-    }
-
-    /** A linked value leaves or is replaced: loads that run may have seen it. */
-    public void leaves(Object key, Reach reach) {
-        if (marks.isRegistered(new Target.Key(key))) {
-            relations.leaves(key, reach, published);
-        }
-    }
+    // ---------------------------------------------------------------- how far back
 
     /** Lets loads of this long after an event be told from others. */
     public void expectGrace(long nanos) {
@@ -361,210 +299,6 @@ public final class Stamps {
         }
     }
 
-    /** By what a value would be reached that is linked so, as far as is known now. */
-    public Reach expected(Object key, String scope, Links links, long asOf, @Nullable Reach before) {
-        return relations.reach(Node.of(key, scope, links, 0), asOf, before);
-    }
-
-    /** How many targets something began to depend on; to be compared before and after a value is stored. */
-    public int registrations() {
-        return marks.registrations();
-    }
-
-    /**
-     * By what a value will be reached that is about to be stored. If something depends on its key that doesn't know these links yet, it
-     * is let know.
-     *
-     * @param key its key
-     * @param scope the scope of its links, as text
-     * @param links what was said
-     * @param asOf the number when its load began
-     * @param before by what it was known to be reached then
-     * @return null for a value without links
-     */
-    public @Nullable Reach linked(Object key, String scope, Links links, long asOf, @Nullable Reach before) {
-        if (links.isEmpty()) {
-            return null;
-        }
-        Node node = Node.of(key, scope, links, asOf);
-        Target.Key own = new Target.Key(key);
-        if (isKept(links, own)) {
-            keep(node, own);
-        }
-        Reach reach = reach(node, asOf, before);
-        relateAll(reach, own);
-        passOn(reach, own);
-        relations.countCycle(reach);
-        news.said(node);
-        return reach;
-    }
-
-    /** A value that was said to be linked wasn't stored: what is held of its key instead counts as well. */
-    public void notKept(Object key) {
-        Reach held = covered.held(key);
-        Node said = relations.node(key);
-        if (held != null && said != null) {
-            keep(said.and(held.own), new Target.Key(key));
-        }
-    }
-
-    private void keep(Node node, Target.Key own) {
-        makeRoom();
-        if (relations.keep(node, published)) {
-            grow(own);
-        }
-    }
-
-    /** A key can be reached in more ways than before: who depends on it must look again. */
-    private void grow(Target.Key own) {
-        if (marks.isRegistered(own)) {
-            locked(number -> {
-                marks.grow(own, number);
-                return true;
-            });
-        }
-    }
-
-    private void makeRoom() {
-        if (relations.isFull()) {
-            applying.lock();
-            try {
-                if (relations.isFull()) {
-                    earlyFloors.increment();
-                    relations.makeRoom();
-                }
-            } finally {
-                applying.unlock();
-            }
-        }
-    }
-
-    private void relate(Reach reach, Set<? extends Target> also) {
-        if (also.isEmpty()) {
-            return;
-        }
-        makeRoom();
-        List<Target> tooMuch = relations.relate(reach, also);
-        if (!tooMuch.isEmpty()) {
-            applying.lock();
-            try {
-                earlyFloors.increment();
-                relations.forgetAll(tooMuch);
-            } finally {
-                applying.unlock();
-            }
-        }
-        keepLeading(reach);
-    }
-
-    /** What leads on isn't forgotten for want of room; until it did, it may have been. */
-    private void keepLeading(Reach reach) {
-        for (Target target : reach.targets) {
-            if (!(target instanceof Target.Tag) && relations.leadsOn(target) && !marks.isRegistered(target)) {
-                registerNow(target);
-            }
-        }
-    }
-
-    /** By what a node is reached; from now on, events on all of that are remembered. */
-    private Reach reach(Node node, long asOf, @Nullable Reach before) {
-        Reach reach = relations.reach(node, asOf, before);
-        for (Target target : reach.targets) {
-            if (!(target instanceof Target.Tag) && !marks.meet(target)) {
-                registerNow(target);
-            }
-        }
-        return reach;
-    }
-
-    /** Under the lock: an event that is being applied either sees it, or has a number that was published before. */
-    private void registerNow(Target parent) {
-        applying.lock();
-        try {
-            if (marks.isRegistered(parent)) {
-                return;
-            }
-            marks.register(parent, published, covered.size(), this::isToStay);
-            news.dependsOn(parent);
-            if (parent instanceof Target.Key key) {
-                Reach held = relations.node(key.storeKey()) == null ? covered.held(key.storeKey()) : null;
-                if (held != null) {
-                    relations.keep(held.own, published);
-                }
-            } else if (parent instanceof Target.Prefix prefix) {
-                covered.forEachHeld(held -> {
-                    if (isOf(prefix, held.own.key())) {
-                        relateTo(prefix, held);
-                    }
-                });
-                relations.forEachSaid(said -> isOf(prefix, said.key()), said -> relateTo(prefix, said));
-            } else if (parent instanceof Target.Pattern pattern) {
-                covered.forEachHeld(held -> {
-                    if (isOf(pattern, held.own)) {
-                        relateTo(pattern, held);
-                    }
-                });
-                relations.forEachSaid(said -> isOf(pattern, said), said -> relateTo(pattern, said));
-            }
-        } finally {
-            applying.unlock();
-        }
-    }
-
-    /** What reaches one of a prefix or a pattern reaches what depends on that. */
-    private void relateTo(Target wide, Reach member) {
-        relations.relate(member, Set.of(new Target.Dependents(wide)));
-        keepLeading(member);
-    }
-
-    private static boolean isOf(Target.Pattern pattern, Node node) {
-        return pattern.scope().equals(node.scope()) && node.tags().stream().anyMatch(pattern.glob()::matches);
-    }
-
-    private boolean isToStay(Target target) {
-        return relations.leadsOn(target) || wantedElsewhere.contains(target);
-    }
-
-    // ---------------------------------------------------------------- links of other nodes
-
-    /** Says who hears of links from now on. */
-    public void tell(LinkNews listener) {
-        news = listener;
-    }
-
-    /** Another node says by what a key is reached there. What depends on it here looks again. */
-    public void heard(Node said) {
-        Target.Key own = new Target.Key(said.key());
-        Node node = said.asOf(published);
-        keep(node, own);
-        Reach reach = relations.reach(node, node.asOf(), null);
-        relateAll(reach, own);
-        passOn(reach, own);
-    }
-
-    /**
-     * Something on another node depends on a target.
-     *
-     * @param target a key, a prefix or a pattern
-     * @return what is known here of the key; null where that is nothing, or of others
-     */
-    public @Nullable Node wantedElsewhere(Target target) {
-        if (target instanceof Target.Key key) {
-            Node said = relations.node(key.storeKey());
-            Reach held = said == null ? covered.held(key.storeKey()) : null;
-            return held == null ? said : held.own;
-        }
-        if (wantedElsewhere.size() < MOST_WANTED && wantedElsewhere.add(target) && !marks.isRegistered(target)) {
-            registerNow(target);
-        }
-        return null;
-    }
-
-    /** Tells all that something here depends on. */
-    public void forEachDependedOn(Consumer<Target> to) {
-        marks.forEachRegistered(to);
-    }
-
     // ---------------------------------------------------------------- forgetting
 
     /** Whether there is anything to forget. */
@@ -587,16 +321,6 @@ public final class Stamps {
         marks.walkBegins();
     }
 
-    /** The walk has met an entry: what it depends on is still of use. */
-    public void met(Reach reach) {
-        relations.met(reach);
-        for (Target target : reach.targets) {
-            if (!(target instanceof Target.Tag) && !marks.meet(target)) {
-                registerNow(target);
-            }
-        }
-    }
-
     /**
      * A walk has ended that looked at every entry.
      *
@@ -613,7 +337,7 @@ public final class Stamps {
             prefixes.forget(kept);
             patterns.forget(kept);
             if (allMet) {
-                marks.forgetUnmet(this::isToStay);
+                marks.forgetUnmet(linking::isToStay);
             }
         } finally {
             applying.unlock();

@@ -86,8 +86,8 @@ class StampsMemoryTest {
         for (int i = 0; i < MANY; i++) {
             Links links = new Links(
                     Set.of(), Set.of("parent:" + i), Set.of("prefix:"), Set.of("tag:*"), Set.of(), Set.of(), true);
-            Reach reach = stamps.expect("child:" + i, StoreKeys.NO_SCOPE, links);
-            stamps.linked("child:" + i, StoreKeys.NO_SCOPE, links, stamps.published(), reach);
+            Reach reach = stamps.linking().expect("child:" + i, StoreKeys.NO_SCOPE, links);
+            stamps.linking().linked("child:" + i, StoreKeys.NO_SCOPE, links, stamps.published(), reach);
         }
         assertThat(stamps.remembers()).isTrue();
         assertThat(stamps.earlyFloors()).isPositive();
