@@ -23,7 +23,10 @@ import methodcache.testkit.Await;
 import methodcache.testkit.ignite.IgniteServer;
 import org.junit.jupiter.api.Test;
 
-/** Two nodes, of which one dies: what is copied is still there, and what goes through the dead one goes through the other. */
+/**
+ * Two nodes, of which one dies: what is copied is still there, and what goes through the dead one goes through the other. An operation may
+ * run into its limit while the client finds that out.
+ */
 class IgniteClusterTest {
     private static final Duration LONG = Duration.ofMinutes(5);
 
@@ -50,7 +53,8 @@ class IgniteClusterTest {
                 assertThat(eventually(() -> store.getAll(keys()))).containsOnlyKeys(keys());
                 Position last = positions.get(positions.size() - 1);
                 assertThat(eventually(log::extent)).isEqualTo(new Backplane.Extent(last.epoch(), 1, last.number()));
-                assertThat(get(log.read(last.epoch(), 1, 100)).events()).hasSize(positions.size());
+                assertThat(eventually(() -> log.read(last.epoch(), 1, 100)).events())
+                        .hasSize(positions.size());
                 assertThat(eventually(() -> log.append(new byte[] {9})).number())
                         .isGreaterThan(last.number());
                 for (int i = 0; i < grants.size(); i++) {
@@ -58,14 +62,14 @@ class IgniteClusterTest {
                     assertThat(eventually(() -> locks.acquire(again))).isEmpty();
                     Grant grant = grants.get(i);
                     assertThat(eventually(() -> grant.renew(LONG))).isTrue();
-                    get(grant.release());
-                    Grant next = get(locks.acquire(again)).orElseThrow();
+                    eventually(grant::release);
+                    Grant next = eventually(() -> locks.acquire(again)).orElseThrow();
                     assertThat(next.token()).isGreaterThan(grant.token());
                 }
                 Await.until(
                         () -> {
                             int before = told.get();
-                            get(log.append(new byte[] {9}));
+                            eventually(() -> log.append(new byte[] {9}));
                             return told.get() > before;
                         },
                         () -> "not told any more");
