@@ -357,6 +357,25 @@ class ClusterValueHistoriesTest extends HistoryOfNodes {
         }
     }
 
+    /** What only their process can tell has no lock that others share, and what depends on it isn't shared; its text invalidates it here only. */
+    @Test
+    void history14_whatDependsOnReceiversThatOnlyTheirProcessCanTell() {
+        MethodCache a = nodes.cache("a");
+        Finder proxy = proxy(() -> "x");
+        assertThat(a.call(proxy::find, 1L).withDistributedLock(ofSeconds(5)).execute())
+                .isEqualTo("x");
+        assertThat(nodes.node("a").calls(ReferenceOperation.ACQUIRE)).isZero();
+        String key = a.call(proxy::find, 1L).key();
+        a.getOrCreate("child", context -> "v", p -> p.dependsOn(key));
+        assertThat(nodes.cache("b").tryGet("child").found()).isFalse();
+        String shared = a.call(new Tenant("a@b")::find, 1L).key();
+        a.getOrCreate("other", context -> "v", p -> p.dependsOn(shared));
+        assertThat(nodes.cache("b").tryGet("other").found()).isTrue();
+        a.invalidateKeys(key);
+        assertThat(a.call(proxy::find, 1L).tryGet().found()).isFalse();
+        assertThat(a.tryGet("child").found()).isFalse();
+    }
+
     private static Finder proxy(Supplier<String> says) {
         return (Finder) Proxy.newProxyInstance(
                 Finder.class.getClassLoader(), new Class<?>[] {Finder.class}, (proxy, method, arguments) -> says.get());

@@ -18,6 +18,7 @@ import methodcache.core.cluster.Outgoing;
 import methodcache.core.cluster.Stamp;
 import methodcache.core.invalidation.Event;
 import methodcache.core.invalidation.Target;
+import methodcache.core.key.LocalKey;
 import methodcache.core.key.StoreKeys;
 import methodcache.core.layer.Lease;
 import methodcache.core.layer.Locks;
@@ -68,7 +69,8 @@ final class Cluster {
     }
 
     private boolean locks(Request request) {
-        return locks != null && request.policy.permits > 0 && request.isLoad();
+        // What a key of this process stands for is loaded by no other.
+        return locks != null && request.policy.permits > 0 && request.isLoad() && !(request.key instanceof LocalKey);
     }
 
     /** What the node has applied; to be read before a loader runs. */
@@ -238,7 +240,7 @@ final class Cluster {
     SecondLayer.@Nullable Shared shared(Request request, Flight flight, Draft draft, Entry kept, long cost) {
         Load load = flight.load;
         Stamp applied = load.applied();
-        if (applied == null || !request.writesCluster() || load.ahead().failed()) {
+        if (applied == null || !request.policy.writesL2 || load.ahead().failed()) {
             return null;
         }
         return shared(request.key, request.stored(), request.policy, applied, flight.scope, draft, kept, cost);

@@ -49,9 +49,6 @@ public final class Request {
     /** What the value is, by what is called; null where that doesn't tell. */
     private @Nullable Type derived;
 
-    /** Whether other processes may mean something else by its key. */
-    private boolean ofThisProcess;
-
     /** Whether a condition said that the cache isn't to be asked. */
     private boolean bypasses;
 
@@ -118,16 +115,6 @@ public final class Request {
      */
     public Request derived(@Nullable Type known) {
         derived = known;
-        return this;
-    }
-
-    /**
-     * Says that other processes may mean something else by the key: the value is of the first layer only.
-     *
-     * @return this
-     */
-    public Request ofThisProcess() {
-        ofThisProcess = true;
         return this;
     }
 
@@ -235,12 +222,7 @@ public final class Request {
 
     /** Whether the second layer may answer it. */
     boolean readsCluster() {
-        return policy.readsL2 && !ofThisProcess && !refreshes && !bypasses;
-    }
-
-    /** Whether what it loads may go to the second layer. */
-    boolean writesCluster() {
-        return policy.writesL2 && !ofThisProcess;
+        return policy.readsL2 && !refreshes && !bypasses;
     }
 
     /** Whether what the second layer holds is outdated by what it loads, be that kept or not. */

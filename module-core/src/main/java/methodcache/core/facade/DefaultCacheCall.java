@@ -176,12 +176,11 @@ final class DefaultCacheCall<T> extends WordsBuilder<T, CacheCall<T>> implements
     private Request request(CompiledPolicy policy, boolean loads) {
         Map<String, Object> scope = parts.scopes().of(policy);
         Object key = key(Scopes.text(scope), policy);
-        Request request = new Request(key, policy, !loads ? null : async ? invocation.staged() : invocation.blocking())
+        return new Request(key, policy, !loads ? null : async ? invocation.staged() : invocation.blocking())
                 .given(givenKey)
                 .type(type)
                 .derived(identity.valueType(async))
                 .timeout(timeout)
                 .seen(identity.arguments(), scope, services == null ? parts.services() : services);
-        return givenKey != null || identity.shareable() ? request : request.ofThisProcess();
     }
 }

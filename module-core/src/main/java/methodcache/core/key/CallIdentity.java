@@ -19,7 +19,6 @@ public final class CallIdentity {
     private final @Nullable Object[] captured;
     private final @Nullable Object[] arguments;
     private final int first;
-    private boolean shareable;
 
     /** Takes the arguments from {@code first} on for those of the method. */
     CallIdentity(
@@ -42,7 +41,7 @@ public final class CallIdentity {
      *
      * @param scope the scope's text, from {@link StoreKeys#scope}
      * @param generator stands for the arguments, or null
-     * @return a String, or a {@link LocalKey} where a part is only known by its own equals
+     * @return a String, or a {@link LocalKey} where it means the same in this process only
      * @throws CacheKeyException if the call has no identity
      */
     public Object key(String scope, @Nullable KeyGenerator generator) {
@@ -52,8 +51,8 @@ public final class CallIdentity {
                 && target.receiver() == CallTarget.Receiver.NONE) {
             String text = arguments.length - first == 1 ? ofOneScalar(arguments[first]) : null;
             if (text != null) {
-                shareable = target.shareable();
-                return text.length() <= StoreKeys.LONGEST ? text : StoreKeys.fit(text);
+                String fitting = text.length() <= StoreKeys.LONGEST ? text : StoreKeys.fit(text);
+                return target.shareable() ? fitting : new LocalKey(fitting, List.of());
             }
         }
         KeyText text = new KeyText(values, target.start().length() + scope.length() + ROOM);
@@ -64,7 +63,6 @@ public final class CallIdentity {
             throw refusal.of(target.label());
         }
         new CallArguments(target, captured, arguments, first).write(text, generator);
-        shareable = text.shareable();
         return text.key();
     }
 
@@ -82,15 +80,6 @@ public final class CallIdentity {
             return argument instanceof Long number ? start + (long) number + "L)" : start + argument + ')';
         }
         return argument instanceof String string && Escapes.plain(string) ? start + '"' + string + "\")" : null;
-    }
-
-    /**
-     * Whether the key that {@link #key} made last means the same in every process.
-     *
-     * @return false if its entries must stay in L1, or no key has been made yet
-     */
-    public boolean shareable() {
-        return shareable;
     }
 
     /**

@@ -193,7 +193,7 @@ final class KeyText {
     /** The key as a store holds it. */
     Object key() {
         String text = StoreKeys.fit(out);
-        return parts == null ? text : new LocalKey(text, parts);
+        return shareable() ? text : new LocalKey(text, parts == null ? List.of() : parts);
     }
 
     /** What is here so far, to be compared with other elements: never cut short. */

@@ -4,8 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key that means nothing in another process, since parts of it are only known by their own equals: in the text each is a number
- * that all that equal it share. Its text is all that it is compared by. Immutable.
+ * A key that means nothing, or something else, in another process: a part of it is only known by its own equals, and in the text is a number
+ * that all that equal it share; or is an instance, with a number of its own; or a class whose name isn't the same everywhere. Its text is all
+ * that it is compared by. Immutable.
  */
 public final class LocalKey {
 

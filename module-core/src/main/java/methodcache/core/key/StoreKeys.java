@@ -19,7 +19,8 @@ import java.util.TreeMap;
  * over 512 chars    '@~' its first 256 chars '~' its SHA-256 in hex
  * </pre>
  *
- * <p>In a call, '@' and a number stand for an instance, '!', a class, '@' and a number for all that equal one of that class.
+ * <p>In a call, '@' and a number stand for an instance or a class of this process, '!', a class, '@' and a number for all that equal one of
+ * that class. Such a key is a {@link LocalKey}.
  */
 public final class StoreKeys {
 
@@ -120,9 +121,27 @@ public final class StoreKeys {
     private static void addCall(List<Object> keys, String text) {
         String fitting = fit(text);
         keys.add(fitting);
-        if (text.indexOf('!') >= 0 || text.startsWith("@~")) {
+        if (text.startsWith("@~") || hasNumber(text)) {
             keys.add(new LocalKey(fitting, List.of()));
         }
+    }
+
+    /** Whether there is another '@' outside of quotes: before a number that means something in one process only. */
+    private static boolean hasNumber(String text) {
+        boolean quoted = false;
+        for (int i = 1; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"') {
+                quoted = !quoted;
+            } else if (quoted) {
+                i += c == '\\' ? 1 : 0;
+            } else if (c == '\'' && i + 2 < text.length() && text.charAt(i + 2) == '\'') {
+                i += 2;
+            } else if (c == '@') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -49,11 +49,9 @@ class CallKeysGeneratorsTest {
         CallIdentity identity = keys.call(two, money, users);
 
         assertThat((String) identity.key("", generator)).endsWith("(1<methodcache.core.key.Services$UserService>,~x)");
-        assertThat(identity.shareable()).isTrue();
         assertThat(seen).containsExactly(money);
         assertThat(keys.call(two, users, money).key("", generator)).isNotEqualTo(identity.key("", generator));
         assertThat(identity.key("", null)).isInstanceOf(LocalKey.class);
-        assertThat(identity.shareable()).isFalse();
     }
 
     @Test

@@ -57,8 +57,8 @@ class CallKeysReceiversTest {
         Call2<LongFinder, Long, String> named = LongFinder::find;
         Call2<Both, Long, String> ambiguous = Both::find;
 
-        assertThat((String) key(id(nested, find, 7L))).startsWith(S + "UserRepo#");
-        assertThat((String) key(id(unrelated, named, new Both(), 7L))).startsWith(S + "LongFinder#");
+        assertThat(key(id(nested, find, 7L))).asString().startsWith(S + "UserRepo#");
+        assertThat(key(id(unrelated, named, new Both(), 7L))).asString().startsWith(S + "LongFinder#");
         CallIdentity identity = id(unrelated, ambiguous, new Both(), 7L);
         assertThat(identity.method()).isEqualTo(new MethodId(Both.class, "find", "(long)"));
         assertThatThrownBy(() -> key(identity))
@@ -81,7 +81,7 @@ class CallKeysReceiversTest {
                 .isNotEqualTo(key(id(declared, find, new TenantUsers("y"), 7L)));
         CallIdentity identity = id(own, find, new TenantUsers("x"), 7L);
         assertThat(key(identity)).isEqualTo(S + "TenantUsers[\"x\"]#find(long)(7)");
-        assertThat(identity.shareable()).isTrue();
+        assertThat(key(identity)).isInstanceOf(String.class);
         assertThat(identity.method()).isNotNull();
     }
 
@@ -107,7 +107,7 @@ class CallKeysReceiversTest {
                 .isEqualTo(key(id(keys, (Call1<Long, String>) new Tenant("x")::find, 7L)))
                 .isEqualTo(S + "Tenant#find(long)<methodcache.core.key.Services$Tenant{name=\"x\"}>(7)")
                 .isNotEqualTo(key(id(keys, (Call1<Long, String>) new Tenant("y")::find, 7L)));
-        assertThat(identity.shareable()).isTrue();
+        assertThat(key(identity)).isInstanceOf(String.class);
         assertThat(key(id(keys, (Call1<String, String>) "abc"::concat, "d")))
                 .isEqualTo("@java.lang.String#concat(java.lang.String)<\"abc\">(\"d\")");
     }
@@ -119,7 +119,7 @@ class CallKeysReceiversTest {
         CallIdentity identity = id(keys, find, handler, 7L);
 
         assertThat(key(identity)).isEqualTo(key(id(keys, find, handler, 7L)));
-        assertThat(identity.shareable()).isFalse();
+        assertThat(key(identity)).isInstanceOf(LocalKey.class);
         assertThat(key(id(keys, find, new Handler(new Object()), 7L))).isNotEqualTo(key(identity));
     }
 
@@ -142,8 +142,8 @@ class CallKeysReceiversTest {
         CallKeys nothing = new CallKeys(Rendering.services());
         CallIdentity byInstance = id(nothing, find, proxy, 7L);
 
-        assertThat((String) key(byInstance)).doesNotContain("$Proxy");
-        assertThat(byInstance.shareable()).isFalse();
+        assertThat(key(byInstance)).asString().doesNotContain("$Proxy");
+        assertThat(key(byInstance)).isInstanceOf(LocalKey.class);
         assertThat(key(id(nothing, find, proxy(), 7L))).isNotEqualTo(key(byInstance));
         assertThat(key(id(keys, find, proxy, 7L))).isEqualTo(S + "UserService#find(long)(7)");
     }
