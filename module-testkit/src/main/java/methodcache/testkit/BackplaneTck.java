@@ -49,4 +49,14 @@ public abstract class BackplaneTck
     public Optional<ServerOutage> outage() {
         return Optional.empty();
     }
+
+    /**
+     * Whether the provider is one that {@link java.util.ServiceLoader} makes. Default: true; false for one that is handed over in code.
+     *
+     * @return always the same
+     */
+    @Override
+    public boolean isService() {
+        return true;
+    }
 }

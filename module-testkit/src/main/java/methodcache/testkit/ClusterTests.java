@@ -39,6 +39,8 @@ interface ClusterTests {
 
     Optional<ServerOutage> outage();
 
+    boolean isService();
+
     /** Runs a test that needs a say over the server, and brings the server back. */
     default void whileAway(Consumer<ServerOutage> test) {
         ServerOutage outage = outage().orElse(null);

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import methodcache.api.spi.ClusterSettings;
 import org.junit.jupiter.api.Test;
 
@@ -26,9 +27,11 @@ interface LifecycleTests<T extends AutoCloseable> extends PartTests<T> {
     }
 
     @Test
-    default void provider_forTheServiceLoader_hasAPublicConstructorWithoutParameters() throws Exception {
-        assertThat(provider().getClass().getModifiers() & Modifier.PUBLIC).isNotZero();
-        assertThat(provider().getClass().getConstructor()).isNotNull();
+    default void provider_isPublicWithAPublicConstructorWithoutParameters_ifItIsAService() {
+        Class<?> type = provider().getClass();
+        boolean fits = Modifier.isPublic(type.getModifiers())
+                && Stream.of(type.getConstructors()).anyMatch(constructor -> constructor.getParameterCount() == 0);
+        assertThat(fits).as("whether the ServiceLoader could make a %s", type).isEqualTo(isService());
     }
 
     @Test
