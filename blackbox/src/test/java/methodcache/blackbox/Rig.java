@@ -66,10 +66,15 @@ final class Rig implements AutoCloseable {
                 () -> {
                     CacheStats stats = stats();
                     return stats.loadsInFlight() == 0
-                            && stats.misses()
-                                    == stats.loads() + stats.loadFailures() + stats.joins() + lookUpsWithoutResult;
+                            && stats.misses() + stats.refreshes()
+                                    == stats.loads()
+                                            + stats.loadFailures()
+                                            + stats.joins()
+                                            + stats.refusals()
+                                            + lookUpsWithoutResult;
                 },
-                () -> "misses = loads + loadFailures + joins + " + lookUpsWithoutResult + ": " + stats());
+                () -> "misses + refreshes = loads + loadFailures + joins + refusals + " + lookUpsWithoutResult + ": "
+                        + stats());
     }
 
     @Override

@@ -74,6 +74,36 @@ public interface CacheContext {
     LockLease lock();
 
     /**
+     * What the cache still holds of the key that this loader makes anew: in a refresh, and after the end of a value's life as long as {@code
+     * withStaleOnError} keeps it. What an invalidation has removed isn't there.
+     *
+     * @return null where there is nothing, outside of loaders, and in bulk loaders
+     */
+    @Nullable
+    PreviousValue previous();
+
+    /**
+     * Says that the source hasn't changed: {@code return context.notModified();} in a loader gives the {@link #previous()} value a new life
+     * under the policy of this call, and keeps its ETag unless {@link #etag(String)} says another. An event during this load keeps it
+     * out of the cache like any other value.
+     *
+     * @param <T> the type of the value
+     * @return the previous value
+     * @throws IllegalStateException if there is none
+     */
+    @SuppressWarnings("TypeParameterUnusedInFormals") // what the loader returns, which its own call has loaded before
+    <T> T notModified();
+
+    /**
+     * Names the state of the source that this loader's value comes from, such as the ETag of RFC 9110 or a row's version: a later load sees it in {@link
+     * #previous()}. Kept with the value, in both layers. Only in loaders of one key; elsewhere it has no effect.
+     *
+     * @param etag the name; not empty
+     * @throws IllegalArgumentException if it is empty
+     */
+    void etag(String etag);
+
+    /**
      * Makes a task part of this load, so that what it asks of the cache on another thread counts as asked by this loader:
      * needed to see loads that wait for each other in a circle. Only in loaders; elsewhere the task is returned as it is.
      *

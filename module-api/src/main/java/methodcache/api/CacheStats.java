@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * What a cache did since it was built, and what it holds: an immutable snapshot. Counters are read one after the other while
  * calls go on, so they may be apart by the calls in progress. In a quiet cache {@code hits + misses} is the number of keys
- * asked for, and {@code misses = loads + loadFailures + joins} plus the misses of {@code tryGet}.
+ * asked for, and {@code misses + refreshes = loads + loadFailures + joins + refusals} plus the misses of {@code tryGet}.
  */
 public interface CacheStats {
 
@@ -39,14 +39,38 @@ public interface CacheStats {
     long loadFailures();
 
     /**
-     * Misses whose own loader didn't run: answered by a load that another call had begun, or refused.
+     * Misses and refreshes whose own loader didn't run: answered by a load that another call had begun or by what another node had loaded, or
+     * too late for a cache that closes.
      *
      * @return a count
      */
     long joins();
 
     /**
-     * Calls answered with a value past its life because its load had failed: misses whose load fails, and hits until it is tried again.
+     * Keys that the cache refreshed by itself, in the background: ahead of their end or at intervals.
+     *
+     * @return a count
+     */
+    long refreshes();
+
+    /**
+     * Misses and refreshes whose loader wasn't run, since a circuit breaker was open, a failure was remembered, or two loads of the key had taken
+     * longer than their hard time-out and still ran.
+     *
+     * @return a count
+     */
+    long refusals();
+
+    /**
+     * Keys answered by {@code withFallback}, since their load had failed.
+     *
+     * @return a count
+     */
+    long fallbacks();
+
+    /**
+     * Calls answered with a value past its life because its load had failed or was slow: misses whose load fails or takes longer than the soft
+     * time-out, and hits until it is tried again.
      *
      * @return a count
      */

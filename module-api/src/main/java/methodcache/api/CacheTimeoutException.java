@@ -1,8 +1,9 @@
 package methodcache.api;
 
 import java.time.Duration;
+import java.util.List;
 
-/** A call waited for its value as long as {@code withTimeout} allows. */
+/** A call waited for its value as long as {@code withTimeout} allows, or its load took longer than {@code withHardTimeout}. */
 public class CacheTimeoutException extends CacheException {
 
     private static final long serialVersionUID = 1L;
@@ -18,6 +19,25 @@ public class CacheTimeoutException extends CacheException {
                 "no value for " + shown(key) + " within withTimeout(" + timeout
                         + "); the load is cancelled if nobody else waits for it",
                 key,
+                null);
+    }
+
+    /**
+     * Makes an exception about a load that takes too long.
+     *
+     * @param keys the keys that are loaded; at least one
+     * @param timeout how long the load was allowed to take
+     * @return the exception
+     */
+    public static CacheTimeoutException ofLoad(List<String> keys, Duration timeout) {
+        return new CacheTimeoutException(keys, timeout);
+    }
+
+    private CacheTimeoutException(List<String> keys, Duration timeout) {
+        super(
+                "loading " + shown(keys) + " takes longer than withHardTimeout(" + timeout
+                        + "); the load runs on, and is kept if it ends well",
+                keys,
                 null);
     }
 }

@@ -62,7 +62,7 @@ public interface CacheMetrics {
     default void loadFailure(String key, long nanos, Throwable failure, Map<String, String> tags) {}
 
     /**
-     * A call was answered with a value past its life, because its load has failed; a hit or a miss is told of besides.
+     * A call was answered with a value past its life, because its load has failed or is slow; a hit or a miss is told of besides.
      *
      * @param key the key
      * @param tags whose event it is
@@ -70,7 +70,8 @@ public interface CacheMetrics {
     default void stale(String key, Map<String, String> tags) {}
 
     /**
-     * A call asked for a fresh value with {@code refresh()}; a load or a load failure follows, unless it joins one.
+     * A call asked for a fresh value with {@code refresh()}, or the cache refreshes one in the background; a load or a load failure follows, unless it joins
+     * one.
      *
      * @param key the key
      * @param tags whose event it is

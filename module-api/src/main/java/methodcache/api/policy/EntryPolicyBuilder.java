@@ -1,7 +1,9 @@
 package methodcache.api.policy;
 
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import methodcache.api.CacheContext;
 
 /**
  * The words that see the value, besides those that don't. Mutable, for one thread; each word returns the same object.
@@ -31,4 +33,20 @@ public interface EntryPolicyBuilder<T, B extends EntryPolicyBuilder<T, B>> exten
      * @return this
      */
     B withPolicyFromValue(BiConsumer<? super T, ? super PolicyBuilder<?>> words);
+
+    /**
+     * Answers a call whose load has failed: the function of the most specific class that fits what the loader threw makes the value. A stale
+     * value that {@link #withStaleOnError} allows comes first. The value goes to this caller only, and isn't kept. Time-outs of the load, open circuit
+     * breakers and remembered failures count as failures, the latter also as what they remember; interruption, closing and the call's own {@code
+     * withTimeout} don't. For {@code refresh()} as well; not for refreshes in the background. In a bulk call it is asked for each key that the failed
+     * load was to make; where one key has no answer, the call fails. What the function throws reaches the caller, with what the loader threw
+     * suppressed in it. Said in several layers, the functions add up; of the same class, the stronger layer's counts. Default: the caller gets the exception.
+     *
+     * @param type of what the loader throws
+     * @param fallback makes the value from that and the context, whose key is the one that failed; on the thread that completes the call
+     * @param <X> the type of what the loader throws
+     * @return this
+     */
+    <X extends Throwable> B withFallback(
+            Class<X> type, BiFunction<? super X, ? super CacheContext, ? extends T> fallback);
 }

@@ -116,6 +116,142 @@ public interface PolicyBuilder<B extends PolicyBuilder<B>> {
     B withStaleOnError(Duration maxStale, Duration retryAfter);
 
     /**
+     * Refreshes a value ahead of its end: the first hit within this time before the end of its life starts one load in the background, and is
+     * answered with what is there; no hit waits for it. At most one runs for a key on a node, and with {@link #withDistributedLock(Duration)} in
+     * the cluster; what another node has loaded meanwhile is taken from the second layer. One that fails leaves the value: the next is begun by
+     * a hit after {@code retryAfter} of {@link #withStaleOnError}, or else a tenth of the window (at least 100 ms), and twice as long after each
+     * further failure. A refresh whose value isn't to be kept removes the old one. The loader is the one of the call whose hit
+     * starts it. There is no timer: what nobody asks for expires. With a sliding expiration, the end is that of the duration. Default: none.
+     * Of this call, and in place of {@code probabilistic}; a weaker layer's window that isn't shorter than the duration is dropped.
+     *
+     * @param window positive, and shorter than the duration of the same layer
+     * @return this
+     * @throws IllegalArgumentException if it isn't positive
+     */
+    B withRefreshAhead(Duration window);
+
+    /**
+     * Takes back what a weaker layer said of refreshing ahead, be it by a window, by probability or at intervals.
+     *
+     * @return this
+     */
+    B withoutRefreshAhead();
+
+    /**
+     * Keeps values warm while they are used: each is loaded anew in the background when this time has passed since its last load, if it was hit
+     * meanwhile. One that wasn't hit is let alone, and refreshed at its next hit. One that has left the cache meanwhile, by an invalidation or for
+     * want of room, is loaded as well, if it was hit before. The loader is that of the call that loaded or found the value last. A failed
+     * refresh leaves the value and is tried again after the next interval. One timer serves all keys; at most 10 000 keys of a cache are kept
+     * warm so, and beyond that it is logged once. Not for bulk calls, whose loaders make many. Default: none.
+     *
+     * @param interval positive, and shorter than the duration of the same layer; a weaker layer's that isn't is dropped
+     * @return this
+     * @throws IllegalArgumentException if it isn't positive
+     */
+    B refreshEvery(Duration interval);
+
+    /**
+     * Says what protects from stampedes, besides the shared load of a node: {@link StampedeProtection.RefreshAhead} is {@link
+     * #withRefreshAhead(Duration)}, {@link StampedeProtection.DistributedLock} is {@link #withDistributedLock(Duration, int)}, {@link
+     * StampedeProtection.Probabilistic} is a refresh ahead at random times, and {@link StampedeProtection.None} takes all of these back. A lock
+     * and one of the two ways to refresh ahead go together: say both. Default: none.
+     *
+     * @param protection which one
+     * @return this
+     */
+    B withStampedeProtection(StampedeProtection protection);
+
+    /**
+     * Remembers failures: for a time after a load has failed with such an exception, calls for its key fail with a new {@link
+     * methodcache.api.CachedFailureException} instead of loading again. The exception is the one that the loader threw, be it checked or not; the most
+     * specific class that was said counts. Only in the first layer, and only where that holds no value, nor one that {@link
+     * #withStaleOnError} may serve; an invalidation of its key, its tags and so on ends it. {@code refresh()} loads all the same. A remembered
+     * failure isn't counted by a circuit breaker again. Default: no failure is remembered.
+     *
+     * @param type of what the loader throws
+     * @param duration how long; positive
+     * @return this
+     * @throws IllegalArgumentException if the duration isn't positive
+     */
+    B cacheFailures(Class<? extends Throwable> type, Duration duration);
+
+    /**
+     * Limits how long a call waits where {@link #withStaleOnError} has an old value for it: then it is answered with that, and the load goes on,
+     * on another thread, and is kept. While that load runs, later calls wait for what is left of this time since it began. Where there is no old
+     * value it has no effect. Default: a call waits until the load ends or fails. The loader runs on the cache's executor where an old value is
+     * there. In a bulk call it takes effect where all keys that are waited for have an old value.
+     *
+     * @param timeout positive, and shorter than the hard one of the same layer
+     * @return this
+     * @throws IllegalArgumentException if it isn't positive
+     */
+    B withSoftTimeout(Duration timeout);
+
+    /**
+     * Limits how long a load may take, from when it is handed to the cache's executor, where it always runs then; the waits for a thread, for the cluster
+     * and its lock, and for {@link #withMaxConcurrentLoads(int)} included. A call whose load takes longer gets the old value that {@link
+     * #withStaleOnError} has, or its fallback, or else a {@link methodcache.api.CacheTimeoutException}. The load isn't cancelled: it runs on, and is
+     * kept when it ends well, while the next call loads anew. At most two loads of a key run on so; as long as there are two, calls are answered at once
+     * with the old value, the fallback, or a {@link methodcache.api.CacheLoadException}. After ten times its limit a load is cancelled, which interrupts a
+     * blocking loader, and doesn't count any more. A caller who joins another's load waits for this time at most. Default: none.
+     *
+     * @param timeout positive
+     * @return this
+     * @throws IllegalArgumentException if it isn't positive
+     */
+    B withHardTimeout(Duration timeout);
+
+    /**
+     * Stops running a loader that fails: after so many failures in a row, calls get the old value that {@link #withStaleOnError} has, or their
+     * fallback, or else a {@link methodcache.api.CircuitOpenException} at once; when a time has passed, one load is let through as a probe, and
+     * its end closes the breaker or opens it anew. Hits aren't touched. A load that takes longer than {@link #withHardTimeout} counts as a failure; one that
+     * is cancelled or interrupted doesn't count. A bulk load counts once. The state is that of the cache, and of the method where there is one, else of the
+     * policy that says this word: of a {@code CachePolicy} its instance, of a lambda its place in the code. Default: none.
+     *
+     * <p>Source: M. Nygard, Release It!, 2007; states as in Failsafe and resilience4j, with a threshold of failures in a row and one probe.
+     *
+     * @param failures how many in a row open it; positive
+     * @param openFor how long it stays open; positive
+     * @return this
+     * @throws IllegalArgumentException if one isn't positive
+     */
+    B withCircuitBreaker(int failures, Duration openFor);
+
+    /**
+     * Stops running a loader that fails, with a state that all who say this name share; otherwise as {@link #withCircuitBreaker(int, Duration)}.
+     *
+     * @param name of what the loaders depend on, such as a database; not empty
+     * @param failures how many in a row open it; positive
+     * @param openFor how long it stays open; positive
+     * @return this
+     * @throws IllegalArgumentException if one isn't positive or the name is empty
+     */
+    B withCircuitBreaker(String name, int failures, Duration openFor);
+
+    /**
+     * Bounds how many loads run at a time (a bulkhead): the others wait, in their order. A bulk load counts once. Counted for the method
+     * where there is one, else for the policy that says this word, as {@link #withCircuitBreaker(int, Duration)} says. A load that another load's loader
+     * asks for, or waits for, doesn't wait, since that would be for ever. Where the cache has distributed locks, the bound holds in the
+     * cluster as well for methods and named policies and groups, whose names all nodes know; a node whose locks fail, or that has waited as long as
+     * {@code joinLimit}, loads without. Default: no bound.
+     *
+     * @param most how many; positive, and the same for all who share it
+     * @return this
+     * @throws IllegalArgumentException if it isn't positive
+     */
+    B withMaxConcurrentLoads(int most);
+
+    /**
+     * Bounds how many loads of all who say this name run at a time; otherwise as {@link #withMaxConcurrentLoads(int)}.
+     *
+     * @param name of what the loaders depend on, such as a database; not empty
+     * @param most how many; positive, and the same for all who share it
+     * @return this
+     * @throws IllegalArgumentException if it isn't positive or the name is empty
+     */
+    B withMaxConcurrentLoads(String name, int most);
+
+    /**
      * Uses these layers only, for reading and writing. Default: the first, and the second where the cache has one. A layer that isn't
      * written isn't changed by the call, but an invalidation always reaches all. Without a second layer, {@link CacheLayer#L2} alone means
      * that nothing is kept; said in a configuration it is a problem of {@code build()}.

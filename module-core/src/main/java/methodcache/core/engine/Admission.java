@@ -64,7 +64,17 @@ final class Admission {
             }
             int weight = value == null ? 1 : weight(key, value);
             long deadline = end(ticker.nanos(), left);
-            return new Draft(value, policy.version, weight, deadline, null, maxStale, policy.sinks, found.links());
+            return new Draft(
+                    value,
+                    policy.version,
+                    weight,
+                    deadline,
+                    null,
+                    maxStale,
+                    policy.sinks,
+                    found.links(),
+                    found.cost(),
+                    found.etag());
         } catch (Throwable failure) {
             counters.callbackFailed("the weigher", policy, key, failure);
             return null;
@@ -82,15 +92,22 @@ final class Admission {
                 return null;
             }
             return draft(
-                    policy,
-                    value,
-                    new Life(left, life.sliding() < left ? life.sliding() : 0, 0, life.maxStale()),
-                    found.links(),
-                    value == null ? 1 : weight(key, value));
+                            policy,
+                            value,
+                            new Life(left, life.sliding() < left ? life.sliding() : 0, 0, life.maxStale()),
+                            found.links(),
+                            value == null ? 1 : weight(key, value))
+                    .loaded(found.cost(), found.etag());
         } catch (Throwable failure) {
             counters.callbackFailed("the weigher", policy, key, failure);
             return null;
         }
+    }
+
+    /** The entry to be of a failure that is remembered for some time. */
+    Draft failure(CompiledPolicy policy, List<@Nullable Object> arguments, Throwable failure, long nanos) {
+        return Draft.ofFailure(
+                failure, policy.version, end(ticker.nanos(), nanos), policy.sinks, policy.links(arguments));
     }
 
     private @Nullable Draft ofNull(CompiledPolicy policy, List<@Nullable Object> arguments) {
@@ -137,7 +154,8 @@ final class Admission {
                 deadline = idle - deadline < 0 ? idle : deadline;
             }
         }
-        return new Draft(value, policy.version, weight, deadline, sliding, life.maxStale(), policy.sinks, links);
+        return new Draft(
+                value, policy.version, weight, deadline, sliding, life.maxStale(), policy.sinks, links, 0, null);
     }
 
     private long shortened(long duration, double jitter) {

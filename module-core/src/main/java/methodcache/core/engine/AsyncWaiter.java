@@ -1,5 +1,7 @@
 package methodcache.core.engine;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +23,8 @@ final class AsyncWaiter extends Waiter {
     private volatile @Nullable Thread beginning = Thread.currentThread();
 
     private @Nullable Flight flight;
-    private @Nullable Future<?> timer;
+    private List<Future<?>> timers = List.of();
+    private boolean limited;
     private boolean over;
 
     AsyncWaiter(Engine engine, Request request, boolean alone, @Nullable Load scope) {
@@ -44,7 +47,7 @@ final class AsyncWaiter extends Waiter {
             left = over ? flight : null;
         }
         if (left != null) {
-            engine.leave(left, this);
+            engine.meeting().leave(left, this);
         }
     }
 
@@ -63,18 +66,35 @@ final class AsyncWaiter extends Waiter {
         }
     }
 
-    /** What ends the wait when the call's time is up. */
-    synchronized void limit(Future<?> due) {
-        timer = due;
+    /** What ends the wait when its time is up. */
+    void limit(List<Future<?>> due) {
+        boolean late;
+        synchronized (this) {
+            late = over;
+            if (!late) {
+                List<Future<?>> all = new ArrayList<>(timers);
+                all.addAll(due);
+                timers = all;
+            }
+        }
+        if (late) {
+            due.forEach(timer -> timer.cancel(false));
+        }
+    }
+
+    /** Whether it waits for the first time: limits count from then on. */
+    synchronized boolean isToBeLimited() {
+        boolean first = !limited;
+        limited = true;
+        return first;
     }
 
     /** The wait is over, by an answer, or because the caller ended it. True for the first to say so. */
     synchronized boolean over() {
         boolean first = !over;
         over = true;
-        if (timer != null) {
-            timer.cancel(false);
-        }
+        timers.forEach(timer -> timer.cancel(false));
+        timers = List.of();
         return first;
     }
 
@@ -82,15 +102,20 @@ final class AsyncWaiter extends Waiter {
         return over;
     }
 
-    /** A call whose time is up leaves its flight, which may go on for others. */
-    void leaveIfTimedOut(Outcome end) {
+    /** A call whose time is up leaves its flight, which may go on for others; and goes on in any case where it is only slow. */
+    void leave(Outcome.TimedOut why) {
         Flight left;
         synchronized (this) {
             left = flight;
         }
-        if (end instanceof Outcome.TimedOut && left != null) {
-            endWait();
-            engine.leave(left, this);
+        if (left == null) {
+            return;
+        }
+        endWait();
+        if (why.isSlow()) {
+            engine.meeting().leaveBehind(request, left, this);
+        } else {
+            engine.meeting().leave(left, this);
         }
     }
 
@@ -104,7 +129,7 @@ final class AsyncWaiter extends Waiter {
         }
         endWait();
         if (left != null) {
-            engine.leave(left, this);
+            engine.meeting().leave(left, this);
         }
         request.missed(engine.counters());
     }

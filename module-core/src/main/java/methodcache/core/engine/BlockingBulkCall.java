@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import methodcache.api.CacheInterruptedException;
+import methodcache.core.policy.CompiledPolicy;
 import org.jspecify.annotations.Nullable;
 
 /** A bulk call that loads on the caller's thread, and waits on it. */
@@ -11,6 +14,7 @@ public final class BlockingBulkCall extends BulkCall {
 
     private record Joined(Part part, Flight flight, SyncWaiter waiter) {}
 
+    private final Map<String, Request> requests;
     private final BulkLoading.Blocking loader;
     private final List<Joined> joined = new ArrayList<>();
 
@@ -23,7 +27,13 @@ public final class BlockingBulkCall extends BulkCall {
      */
     public BlockingBulkCall(Engine engine, Map<String, Request> requests, BulkLoading.Blocking loader) {
         super(engine, requests);
+        this.requests = requests;
         this.loader = loader;
+    }
+
+    @Override
+    BulkLoading loader() {
+        return loader;
     }
 
     /**
@@ -32,6 +42,29 @@ public final class BlockingBulkCall extends BulkCall {
      * @return values by the caller's key, in its order
      */
     public Map<String, Object> run() {
+        return parts.stream().anyMatch(part -> mayLeaveBehind(part.request.policy)) ? elsewhere() : here();
+    }
+
+    private static boolean mayLeaveBehind(CompiledPolicy policy) {
+        return policy.hardTimeout > 0 || policy.softTimeout > 0;
+    }
+
+    /** A call that may go on without its load has that run on another thread. */
+    private Map<String, Object> elsewhere() {
+        CompletableFuture<Map<String, Object>> future = new StagedBulkCall(engine, requests, loader).run();
+        try {
+            return future.get();
+        } catch (InterruptedException interrupted) {
+            future.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new CacheInterruptedException(
+                    requests.values().stream().map(Request::text).toList(), interrupted);
+        } catch (ExecutionException failed) {
+            throw Thrown.rethrown(failed.getCause() == null ? failed : failed.getCause());
+        }
+    }
+
+    private Map<String, Object> here() {
         try {
             lookUp();
             while (!complete()) {
@@ -50,7 +83,7 @@ public final class BlockingBulkCall extends BulkCall {
 
     private void lead(List<Own> claimed) {
         Load load = claimed.get(0).flight().load;
-        long began = start(claimed, load);
+        start(claimed, load);
         List<Own> own = claimed;
         Asking asked = ahead(claimed);
         if (asked != null) {
@@ -58,25 +91,20 @@ public final class BlockingBulkCall extends BulkCall {
             if (own.isEmpty()) {
                 return;
             }
-            began = load.began();
         }
-        load(own, load, began);
+        load(own, load);
     }
 
-    private void load(List<Own> own, Load load, long began) {
+    private void load(List<Own> own, Load load) {
         Context context = own.get(0).part().request.context();
         context.load = load;
-        Outcome outcome = load.isCancelled()
-                ? new Outcome.Failure(engine.parts().gate().cancelledOf(load))
-                : engine.runner().run(load, () -> {
-                    LoadRunner.mayRun(load);
-                    return checked(own, loader.load(missing(own), context));
-                });
+        Outcome outcome =
+                engine.runner().guarded(requests(own), load, () -> checked(own, loader.load(missing(own), context)));
         engine.runner().finish(load);
         boolean gaveUp =
                 outcome instanceof Outcome.Failure && Thread.currentThread().isInterrupted();
         CompletableFuture<Void> shared =
-                settle(own, outcome, gaveUp, engine.parts().ticker().nanos() - began);
+                settle(own, outcome, gaveUp, engine.parts().ticker().nanos() - load.began());
         if (!shared.isDone()) {
             Cluster.waitFor(shared);
         }
@@ -87,10 +115,9 @@ public final class BlockingBulkCall extends BulkCall {
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the write
-    private long start(List<Own> own, Load load) {
+    private void start(List<Own> own, Load load) {
         try {
             engine.runner().begin(load, flights(own));
-            return engine.parts().ticker().nanos();
         } catch (RuntimeException closed) {
             settle(own, new Outcome.Failure(closed), false, 0);
             throw closed;
@@ -100,7 +127,7 @@ public final class BlockingBulkCall extends BulkCall {
     @Override
     boolean joined(Part part, Flight flight) {
         SyncWaiter waiter = new SyncWaiter();
-        if (!engine.join(flight, waiter)) {
+        if (!engine.meeting().join(flight, waiter)) {
             return false;
         }
         joined.add(new Joined(part, flight, waiter));
@@ -137,6 +164,6 @@ public final class BlockingBulkCall extends BulkCall {
     }
 
     private void leave(Joined other) {
-        engine.leave(other.flight(), other.waiter());
+        engine.meeting().leave(other.flight(), other.waiter());
     }
 }

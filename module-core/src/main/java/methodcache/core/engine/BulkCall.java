@@ -73,16 +73,40 @@ abstract class BulkCall {
 
     /** Answers what L1 has, and says which keys the cache isn't asked for. */
     final void lookUp() {
+        Map<String, Entry> early = new HashMap<>(0);
         for (Part part : parts) {
             part.alone = !part.request.usesCache(counters);
             Entry entry = part.alone ? null : engine.lookUp(part.request);
             if (entry != null) {
+                if (engine.refreshing().isDue(entry, part.request.policy)) {
+                    early.put(part.userKey, entry);
+                }
                 hit(part, entry);
             } else {
                 scope = engine.enter(part.request);
+                remembered(part);
             }
         }
+        if (!early.isEmpty()) {
+            Map<String, Request> requests = new LinkedHashMap<>();
+            parts.forEach(part -> requests.put(part.userKey, part.request));
+            engine.refreshing().hits(requests, early, loader());
+        }
     }
+
+    /** A key whose load has failed before, which is remembered: its fallback answers it, or the call fails. */
+    private void remembered(Part part) {
+        Outcome.Failure failure = part.alone ? null : engine.rescue().remembered(part.request);
+        Outcome end = failure == null ? null : engine.rescue().orElse(part.request, failure);
+        if (end instanceof Outcome.Value value) {
+            answer(part, value.value());
+        } else if (end instanceof Outcome.Failure thrown) {
+            throw Thrown.rethrown(thrown(part, thrown));
+        }
+    }
+
+    /** What makes the values. */
+    abstract BulkLoading loader();
 
     private void hit(Part part, Entry entry) {
         hit(part, entry, CacheLayer.L1);
@@ -198,7 +222,7 @@ abstract class BulkCall {
                 again(part);
                 continue;
             }
-            Entry late = engine.lateEntry(request, mine);
+            Entry late = engine.meeting().lateEntry(request, mine);
             if (late == null) {
                 own.add(new Own(part, mine));
                 return;
@@ -209,6 +233,10 @@ abstract class BulkCall {
 
     /** Waits for another's flight from now on; false when it is over, or waiting for it would close a circle. */
     abstract boolean joined(Part part, Flight flight);
+
+    static List<Request> requests(List<Own> own) {
+        return own.stream().map(led -> led.part.request).toList();
+    }
 
     static List<Flight> flights(List<Own> own) {
         return own.stream().map(Own::flight).toList();
@@ -248,6 +276,9 @@ abstract class BulkCall {
             counters.loadNanos.add(nanos);
             for (Own led : own) {
                 tell(led.part, values != null, outcome, nanos);
+                if (outcome instanceof Outcome.Failure failure && !led.part.alone) {
+                    engine.runner().remember(led.flight, led.part.request, failure.cause());
+                }
                 Object value = values == null ? null : values.get(led.part.userKey);
                 if (values != null && !led.part.alone && led.part.request.holds(value)) {
                     SecondLayer.Shared kept = engine.runner().keep(led.flight, led.part.request, value, nanos);
@@ -307,21 +338,35 @@ abstract class BulkCall {
         return Collections.unmodifiableMap(values);
     }
 
-    /** Answers own keys with the values that were there before, where policies allow that for each; else answers none. */
-    private boolean answeredStale(List<Own> own, Outcome.Failure failure) {
+    /**
+     * Answers own keys with the values that were there before, or what their fallbacks make, where there is something for each; else answers
+     * none, and tells the failure.
+     */
+    private Outcome.@Nullable Failure answeredOtherwise(List<Own> own, Outcome.Failure failure) {
+        Rescue rescue = engine.rescue();
         Map<Part, Entry> stale = new LinkedHashMap<>();
+        Map<Part, Object> made = new LinkedHashMap<>();
         for (Own led : own) {
-            Entry entry = engine.fallback().after(failure, led.part.request);
-            if (entry == null) {
-                return false;
+            Entry entry = led.part.answered() ? null : rescue.after(failure, led.part.request);
+            if (entry != null) {
+                stale.put(led.part, entry);
             }
-            stale.put(led.part, entry);
+        }
+        for (Own led : own) {
+            if (!led.part.answered() && !stale.containsKey(led.part)) {
+                Outcome end = rescue.fallback(failure, led.part.request);
+                if (end instanceof Outcome.Failure thrown) {
+                    return thrown;
+                }
+                made.put(led.part, end instanceof Outcome.Value value ? value.value() : null);
+            }
         }
         stale.forEach((part, entry) -> {
-            engine.fallback().serve(entry, part.request);
+            rescue.serve(entry, part.request);
             answer(part, entry.value);
         });
-        return true;
+        made.forEach(this::answer);
+        return null;
     }
 
     /**
@@ -330,7 +375,7 @@ abstract class BulkCall {
      */
     final Outcome.@Nullable Failure failure(List<Own> own, Outcome outcome) {
         if (outcome instanceof Outcome.Failure failure) {
-            return answeredStale(own, failure) ? null : failure;
+            return answeredOtherwise(own, failure);
         }
         for (Own led : own) {
             if (!led.part.request.holds(led.part.value)) {

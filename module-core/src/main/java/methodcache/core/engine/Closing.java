@@ -20,7 +20,9 @@ final class Closing {
 
     private final Engine.Parts parts;
     private final ActiveLoads active;
-    private final Upkeep upkeep;
+    /** Stops what the cache does by itself. */
+    private final Runnable stop;
+
     private final long timeout;
 
     /** Gives back what no call needs any more. */
@@ -30,10 +32,10 @@ final class Closing {
     private volatile @Nullable Thread closer;
     private volatile long deadline;
 
-    Closing(Engine.Parts parts, ActiveLoads active, Upkeep upkeep, Duration timeout, Runnable release) {
+    Closing(Engine.Parts parts, ActiveLoads active, Runnable stop, Duration timeout, Runnable release) {
         this.parts = parts;
         this.active = active;
-        this.upkeep = upkeep;
+        this.stop = stop;
         this.timeout = Workers.saturatedNanos(timeout);
         this.release = release;
     }
@@ -47,7 +49,7 @@ final class Closing {
         deadline = System.nanoTime() + timeout;
         try {
             parts.stamps().seal();
-            upkeep.stop();
+            stop.run();
             boolean inTime = active.awaitOthers(timeout);
             finish(inTime ? deadline - System.nanoTime() : 0);
         } finally {

@@ -198,7 +198,7 @@ final class Cluster {
 
     private @Nullable Entry entry(Ask ask, SecondLayer.Found found, long asOf) {
         Request request = ask.request;
-        if (!request.holds(found.value())) {
+        if (!request.holds(found.value()) || !request.takes(found, flights.nanos())) {
             return null;
         }
         Draft draft = admission.promoted(request.key, request.policy, found);
@@ -267,7 +267,8 @@ final class Cluster {
                 kept.reach,
                 draft.life(flights.nanos()),
                 draft.maxStale(),
-                cost);
+                cost,
+                draft.etag());
     }
 
     /** Writes values. */

@@ -6,11 +6,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import methodcache.api.CacheContext;
 import methodcache.api.CacheLayer;
 import methodcache.api.Cancellation;
 import methodcache.api.LockLease;
+import methodcache.api.PreviousValue;
 import methodcache.api.ServiceLookup;
+import methodcache.core.key.Shown;
 import org.jspecify.annotations.Nullable;
 
 /** The context of one call: made when the first condition, loader or hook looks at it, and shared by all of them. */
@@ -25,6 +28,14 @@ final class Context implements CacheContext {
     /** The load this call runs, while it runs one. */
     @Nullable
     Load load;
+
+    /** What the cache holds of the key that is loaded; null where that isn't one. */
+    private @Nullable Supplier<@Nullable Entry> held;
+
+    private @Nullable Entry previous;
+
+    /** What the loader said of the state of its source; null where it said nothing. */
+    private @Nullable String etag;
 
     CacheLayer layer = CacheLayer.SOURCE;
 
@@ -80,6 +91,57 @@ final class Context implements CacheContext {
     public @Nullable LockLease lock() {
         Load running = load;
         return running == null ? null : running.ahead().lease();
+    }
+
+    /** A loader of one key begins. */
+    void loads(Load running, Supplier<@Nullable Entry> holding) {
+        load = running;
+        held = holding;
+        previous = null;
+        etag = null;
+    }
+
+    private @Nullable Entry previousEntry() {
+        Supplier<@Nullable Entry> known = held;
+        if (known != null) {
+            // Looked for once: what is removed after that is overtaken by the same event as this load is.
+            held = null;
+            previous = known.get();
+        }
+        return previous;
+    }
+
+    @Override
+    public @Nullable PreviousValue previous() {
+        Entry entry = previousEntry();
+        return entry == null ? null : new PreviousValue(entry.value, entry.etag);
+    }
+
+    @Override
+    @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"
+    }) // what the loader's own call has loaded before, be it a cached null
+    public <T> T notModified() {
+        Entry entry = previousEntry();
+        if (entry == null) {
+            throw new IllegalStateException("notModified() needs a previous value, and there is none for "
+                    + Shown.key(key) + ": ask the source whether it has changed only where previous() isn't null");
+        }
+        etag = etag == null ? entry.etag : etag;
+        return (T) entry.value;
+    }
+
+    @Override
+    public void etag(String state) {
+        if (requireNonNull(state, "etag").isEmpty()) {
+            throw new IllegalArgumentException("etag must not be empty");
+        }
+        etag = state;
+    }
+
+    /** What the loader said of the state of its source. */
+    @Nullable
+    String etag() {
+        return etag;
     }
 
     @Override

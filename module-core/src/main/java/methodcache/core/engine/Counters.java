@@ -17,6 +17,9 @@ public final class Counters {
     final LongAdder loads = new LongAdder();
     final LongAdder loadFailures = new LongAdder();
     final LongAdder joins = new LongAdder();
+    final LongAdder refreshes = new LongAdder();
+    final LongAdder refusals = new LongAdder();
+    final LongAdder fallbacks = new LongAdder();
     final LongAdder stale = new LongAdder();
     final LongAdder loadNanos = new LongAdder();
     final LongAdder expirations = new LongAdder();
@@ -55,6 +58,16 @@ public final class Counters {
     /** User code threw where its failure must not hurt the load, perhaps of many keys. */
     void callbackFailed(String what, Load load, Throwable failure) {
         failures.callback(what, null, load.texts(), failure);
+    }
+
+    /** The source of randomness threw. */
+    void randomFailed(Throwable failure) {
+        failures.callback("random", null, List.of(), failure);
+    }
+
+    /** Tells people what they could mend, once. */
+    void once(String what) {
+        failures.once(what);
     }
 
     /** The store threw where its failure must not hurt the call. */

@@ -1,11 +1,11 @@
 package methodcache.core.engine;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.function.UnaryOperator;
 import methodcache.api.CacheInterruptedException;
 import methodcache.api.CacheLayer;
 import methodcache.api.CacheLookup;
@@ -35,13 +35,13 @@ public final class Engine implements AutoCloseable {
     private final Counters counters;
     private final HitPath hits;
     private final Writing writing;
-    private final Fallback fallback;
+    private final Rescue rescue;
+    private final Refreshing refreshing;
+    private final Meeting meeting;
     private final Upkeep upkeep;
     private final ActiveLoads active = new ActiveLoads();
     private final LoadRunner runner;
-    private final Duration joinLimit;
     private final Closing closing;
-    private final UnaryOperator<Runnable> propagation;
     private final @Nullable Remote remote;
     private final @Nullable Cluster cluster;
     private volatile long evictionsAtClose;
@@ -61,7 +61,8 @@ public final class Engine implements AutoCloseable {
         flights = new FlightTable(holdings, stamps, counters, ticker);
         parts = new Parts(flights, stamps, gate, settings.workers(), ticker, counters);
         hits = new HitPath(store, stamps, ticker, gate, counters);
-        fallback = new Fallback(store, hits, ticker, counters, gate);
+        rescue = new Rescue(store, hits, parts);
+        refreshing = new Refreshing(this, settings.time().random());
         Admission admission =
                 new Admission(ticker, settings.time().random(), settings.l1().weigher(), counters);
         upkeep = new Upkeep(parts, store, hits, active);
@@ -72,10 +73,17 @@ public final class Engine implements AutoCloseable {
             stamps.linking().tell(remote.log().news());
         }
         writing = new Writing(parts, admission, upkeep, cluster);
-        runner = new LoadRunner(parts, admission, upkeep, active, cluster);
-        joinLimit = settings.time().joinLimit();
-        closing = new Closing(parts, active, upkeep, settings.time().closeTimeout(), this::release);
-        propagation = settings.propagation();
+        Duration joinLimit = settings.time().joinLimit();
+        Guards guards = new Guards(ticker, remote == null ? null : remote.locks(), joinLimit);
+        runner = new LoadRunner(
+                parts,
+                new LoadRunner.Around(rescue, guards, new HardTimeouts(parts.workers()), refreshing.warm()),
+                admission,
+                upkeep,
+                active,
+                cluster);
+        meeting = new Meeting(this, runner, rescue, joinLimit, settings.propagation());
+        closing = new Closing(parts, active, this::stop, settings.time().closeTimeout(), this::release);
         if (remote != null && joining != null) {
             Elsewhere.start(remote, joining.limit());
         }
@@ -108,6 +116,23 @@ public final class Engine implements AutoCloseable {
         return writing;
     }
 
+    /**
+     * The refreshes in the background.
+     *
+     * @return always the same
+     */
+    public Refreshing refreshing() {
+        return refreshing;
+    }
+
+    Meeting meeting() {
+        return meeting;
+    }
+
+    Rescue rescue() {
+        return rescue;
+    }
+
     Parts parts() {
         return parts;
     }
@@ -133,7 +158,7 @@ public final class Engine implements AutoCloseable {
             return load(request, true);
         }
         Entry entry = lookUp(request);
-        return entry != null ? request.hit(entry, counters) : load(request, false);
+        return entry != null ? hit(request, entry) : load(request, false);
     }
 
     /**
@@ -176,15 +201,24 @@ public final class Engine implements AutoCloseable {
         return new LookUp(this, cluster, requests).run();
     }
 
+    /** A hit of a whole call. */
+    private @Nullable Object hit(Request request, Entry entry) {
+        Refreshing.Due due = refreshing.due(entry, request.policy);
+        if (due != Refreshing.Due.NOTHING) {
+            refreshing.hit(due, entry, request);
+        }
+        return request.hit(entry, counters);
+    }
+
     /** The entry that may answer, if there is one; one of another type is remembered as no answer. */
     @Nullable
     Entry lookUp(Request request) {
         if (request.passesL1()) {
             return null;
         }
-        Entry entry = hits.find(request.key, request.policy.version);
+        Entry entry = hits.find(request.key, request.policy.version, request.policy.early);
         if (entry == null && request.allowsStale()) {
-            return fallback.beforeRetry(request);
+            return rescue.beforeRetry(request);
         }
         if (entry != null && !request.fits(entry)) {
             request.fresh = true;
@@ -197,9 +231,14 @@ public final class Engine implements AutoCloseable {
         Outcome outcome;
         try {
             Load scope = enter(request);
-            outcome = request.timeout == null && !asynchronous(request)
-                    ? loadHere(request, alone, scope)
-                    : loadElsewhere(request, alone, scope);
+            Outcome.Failure remembered = alone ? null : rescue.remembered(request);
+            if (remembered != null) {
+                outcome = rescue.orElse(request, remembered);
+            } else {
+                outcome = meeting.leadsHere(request)
+                        ? loadHere(request, alone, scope)
+                        : loadElsewhere(request, alone, scope);
+            }
         } catch (RuntimeException refused) {
             request.missed(counters);
             throw refused;
@@ -212,10 +251,6 @@ public final class Engine implements AutoCloseable {
             return request.transformed(value.value());
         }
         throw Thrown.rethrown(failure(request, outcome));
-    }
-
-    private static boolean asynchronous(Request request) {
-        return request.loading != null && request.loading.async();
     }
 
     /** Refuses a call that is too late or leads back to itself; tells the load whose loader makes it. */
@@ -256,7 +291,7 @@ public final class Engine implements AutoCloseable {
             }
             Flight flight = flights.claim(request.key, request.policy.version, () -> Flight.held(request, load));
             if (flight.load == load) {
-                Entry late = lateEntry(request, flight);
+                Entry late = meeting.lateEntry(request, flight);
                 if (late != null) {
                     return new Outcome.Hit(late, CacheLayer.L1);
                 }
@@ -268,7 +303,7 @@ public final class Engine implements AutoCloseable {
                 alone = true;
                 continue;
             }
-            Outcome outcome = join(flight, waiter) ? await(request, flight, waiter) : Outcome.RETRY;
+            Outcome outcome = meeting.join(flight, waiter) ? await(request, flight, waiter) : Outcome.RETRY;
             waiter.endWait();
             Outcome end = orAgain(request, outcome);
             if (end != null) {
@@ -279,13 +314,21 @@ public final class Engine implements AutoCloseable {
 
     private Outcome loadElsewhere(Request request, boolean alone, @Nullable Load scope) {
         SyncWaiter waiter = new SyncWaiter();
-        propagate(request);
-        Future<?> timer = request.timeout == null ? null : workers().schedule(waiter::expire, request.timeout);
+        meeting.propagate(request);
+        List<Future<?>> timers = new ArrayList<>(2);
+        if (request.timeout != null) {
+            timers.add(workers().schedule(() -> waiter.expire(Outcome.TIMED_OUT), request.timeout));
+        }
+        boolean limited = false;
         try {
             for (; ; ) {
-                Object begun = begin(request, waiter, alone, scope);
+                Object begun = meeting.begin(request, waiter, alone, scope);
                 if (begun instanceof Entry late) {
                     return new Outcome.Hit(late, CacheLayer.L1);
+                }
+                if (!limited) {
+                    limited = true;
+                    timers.addAll(meeting.limits(request, (Flight) begun, waiter::expire));
                 }
                 Outcome outcome = await(request, (Flight) begun, waiter);
                 waiter.endWait();
@@ -295,9 +338,7 @@ public final class Engine implements AutoCloseable {
                 }
             }
         } finally {
-            if (timer != null) {
-                timer.cancel(false);
-            }
+            timers.forEach(timer -> timer.cancel(false));
         }
     }
 
@@ -324,7 +365,7 @@ public final class Engine implements AutoCloseable {
     private Outcome ofItsType(Request request, Outcome outcome) {
         return outcome instanceof Outcome.Value value && !request.holds(value.value())
                 ? ofAnotherType(request, value.value())
-                : orStale(request, outcome);
+                : rescue.orElse(request, outcome);
     }
 
     static Outcome.Failure ofAnotherType(Request request, @Nullable Object value) {
@@ -332,32 +373,37 @@ public final class Engine implements AutoCloseable {
                 + Thrown.typeOf(value) + " where the call says " + request.type));
     }
 
-    /** The value that was there before, where the load has failed and policies allow that; else the outcome as it is. */
-    private Outcome orStale(Request request, Outcome outcome) {
-        Entry stale = outcome instanceof Outcome.Failure failure ? fallback.after(failure, request) : null;
-        if (stale == null) {
-            return outcome;
-        }
-        fallback.serve(stale, request);
-        return new Outcome.Value(stale.value);
-    }
-
-    Fallback fallback() {
-        return fallback;
-    }
-
     Outcome await(Request request, Flight flight, SyncWaiter waiter) {
         try {
-            Outcome outcome = waiter.await();
-            if (outcome instanceof Outcome.TimedOut) {
-                leave(flight, waiter);
+            for (; ; ) {
+                Outcome outcome = waiter.await();
+                if (!(outcome instanceof Outcome.TimedOut timedOut)) {
+                    return outcome;
+                }
+                if (!timedOut.isSlow()) {
+                    meeting.leave(flight, waiter);
+                    return tooSlow(request, timedOut);
+                }
+                Entry old = rescue.old(request);
+                if (old != null) {
+                    meeting.leaveBehind(request, flight, waiter);
+                    rescue.serveMeanwhile(request);
+                    return new Outcome.Value(old.value);
+                }
             }
-            return outcome;
         } catch (InterruptedException interrupted) {
-            leave(flight, waiter);
+            meeting.leave(flight, waiter);
             Thread.currentThread().interrupt();
             return new Outcome.Failure(new CacheInterruptedException(request.text(), interrupted));
         }
+    }
+
+    /** How a wait ends that has lasted too long: a load that is too slow has failed for this caller. */
+    private static Outcome tooSlow(Request request, Outcome.TimedOut timedOut) {
+        return timedOut.limit() != Outcome.Limit.HARD
+                ? timedOut
+                : new Outcome.Failure(CacheTimeoutException.ofLoad(
+                        List.of(request.text()), Duration.ofNanos(request.policy.hardTimeout)));
     }
 
     // ---------------------------------------------------------------- asynchronous calls
@@ -373,7 +419,7 @@ public final class Engine implements AutoCloseable {
             boolean alone = !request.usesCache(counters);
             Entry entry = alone ? null : lookUp(request);
             if (entry != null) {
-                return CompletableFuture.completedFuture(request.hit(entry, counters));
+                return CompletableFuture.completedFuture(hit(request, entry));
             }
             return loadAsync(request, alone);
         } catch (RuntimeException refused) {
@@ -383,27 +429,39 @@ public final class Engine implements AutoCloseable {
 
     private CompletableFuture<Object> loadAsync(Request request, boolean alone) {
         AsyncWaiter waiter;
+        Outcome.Failure remembered;
         try {
             waiter = new AsyncWaiter(this, request, alone, enter(request));
-            propagate(request);
+            remembered = alone ? null : rescue.remembered(request);
+            meeting.propagate(request);
         } catch (RuntimeException refused) {
             request.missed(counters);
             return CompletableFuture.failedFuture(refused);
         }
         if (request.timeout != null) {
-            waiter.limit(workers()
-                    .schedule(() -> workers().callback(() -> answered(waiter, Outcome.TIMED_OUT)), request.timeout));
+            waiter.limit(List.of(workers().schedule(() -> expire(waiter, Outcome.TIMED_OUT), request.timeout)));
         }
-        attempt(waiter);
+        if (remembered != null) {
+            answered(waiter, remembered);
+        } else {
+            attempt(waiter);
+        }
         waiter.handOut();
         return waiter.future;
     }
 
+    private void expire(AsyncWaiter waiter, Outcome.TimedOut why) {
+        workers().callback(() -> answered(waiter, why));
+    }
+
     private void attempt(AsyncWaiter waiter) {
         try {
-            Object begun = begin(waiter.request, waiter, waiter.alone, waiter.scope);
-            if (begun instanceof Flight) {
+            Object begun = meeting.begin(waiter.request, waiter, waiter.alone, waiter.scope);
+            if (begun instanceof Flight flight) {
                 waiter.leaveIfOver();
+                if (!waiter.isOver() && waiter.isToBeLimited()) {
+                    waiter.limit(meeting.limits(waiter.request, flight, why -> expire(waiter, why)));
+                }
             } else {
                 answered(waiter, new Outcome.Hit((Entry) begun, CacheLayer.L1));
             }
@@ -415,7 +473,17 @@ public final class Engine implements AutoCloseable {
     /** A future's wait has ended, or has to begin again. */
     void answered(AsyncWaiter waiter, Outcome outcome) {
         Request request = waiter.request;
-        Outcome end = outcome instanceof Outcome.TimedOut ? outcome : orAgainOrRefused(request, outcome);
+        boolean slow = outcome instanceof Outcome.TimedOut timedOut && timedOut.isSlow();
+        Entry old = slow ? rescue.old(request) : null;
+        if (slow && old == null) {
+            // It has gone meanwhile: the call waits for its load.
+            return;
+        }
+        Outcome end = old != null
+                ? new Outcome.Value(old.value)
+                : outcome instanceof Outcome.TimedOut timedOut
+                        ? rescue.orElse(request, tooSlow(request, timedOut))
+                        : orAgainOrRefused(request, outcome);
         if (end == null) {
             if (!waiter.isOver()) {
                 attempt(waiter);
@@ -425,7 +493,12 @@ public final class Engine implements AutoCloseable {
         if (!waiter.over()) {
             return;
         }
-        waiter.leaveIfTimedOut(end);
+        if (outcome instanceof Outcome.TimedOut timedOut) {
+            waiter.leave(timedOut);
+        }
+        if (old != null) {
+            rescue.serveMeanwhile(request);
+        }
         try {
             if (end instanceof Outcome.Hit hit) {
                 waiter.future.answer(request.hit(hit.entry(), hit.layer(), counters), null);
@@ -449,108 +522,6 @@ public final class Engine implements AutoCloseable {
         } catch (RuntimeException refused) {
             return new Outcome.Failure(refused);
         }
-    }
-
-    // ---------------------------------------------------------------- joining and leading
-
-    /** Lets a waiter wait for the flight of its key, its own one or another's; or finds that the entry has come meanwhile. */
-    private Object begin(Request request, Waiter waiter, boolean alone, @Nullable Load scope) {
-        boolean byItself = alone;
-        for (; ; ) {
-            Load load = new Load(this, scope, List.of(request.key));
-            Flight mine = Flight.held(request, load);
-            if (byItself) {
-                waiter.entering(mine);
-                mine.awaitedBy(waiter);
-                request.led = true;
-                runner.leadElsewhere(request, mine, true);
-                return mine;
-            }
-            Flight flight = flights.claim(request.key, request.policy.version, () -> mine);
-            if (flight == mine) {
-                Entry late = lateEntry(request, mine);
-                if (late != null) {
-                    return late;
-                }
-                waiter.entering(mine);
-                mine.awaitedBy(waiter);
-                request.led = true;
-                runner.leadElsewhere(request, mine, false);
-                return mine;
-            }
-            waiter.entering(flight);
-            if (!request.agrees(flight) || !waiter.mayWait(scope, flight.load)) {
-                byItself = true;
-            } else if (join(flight, waiter)) {
-                return flight;
-            } else {
-                waiter.endWait();
-                Entry late = lookUp(request);
-                if (late != null) {
-                    return late;
-                }
-            }
-        }
-    }
-
-    /**
-     * What was published between the look-up and the claim of a flight: then the flight isn't needed. Whatever happens, a flight that
-     * isn't led is ended.
-     */
-    @Nullable
-    Entry lateEntry(Request request, Flight claimed) {
-        boolean needed = false;
-        try {
-            Entry late = lookUp(request);
-            needed = late == null;
-            return late;
-        } finally {
-            if (!needed) {
-                runner.drop(claimed, Outcome.RETRY);
-            }
-        }
-    }
-
-    /** Joins a flight; false when it can't be joined any more, and then nobody finds it. */
-    boolean join(Flight flight, Waiter waiter) {
-        if (!flight.join(waiter)) {
-            if (!flight.isOverdue()) {
-                flights.remove(flight);
-            }
-            return false;
-        }
-        if (flight.needsLimit()) {
-            flight.limit(workers().schedule(() -> overdue(flight), joinLimit));
-        }
-        return true;
-    }
-
-    /** Ends one caller's wait; the load of a flight that nobody waits for any more is cancelled. */
-    void leave(Flight flight, Waiter waiter) {
-        if (flight.leave(waiter)) {
-            abandoned(flight);
-        }
-    }
-
-    void abandoned(Flight flight) {
-        flights.remove(flight);
-        flight.load.unwanted();
-    }
-
-    /** Its joiners have waited too long: they load by themselves, one of them for all. What it loads is kept all the same. */
-    private void overdue(Flight flight) {
-        if (flight.dismissJoiners()) {
-            abandoned(flight);
-        }
-    }
-
-    void propagate(Request request) {
-        request.propagated = propagation.apply(() -> {
-            Runnable task = request.task;
-            if (task != null) {
-                task.run();
-            }
-        });
     }
 
     // ---------------------------------------------------------------- operation
@@ -579,6 +550,11 @@ public final class Engine implements AutoCloseable {
     @Override
     public void close() {
         closing.close();
+    }
+
+    private void stop() {
+        upkeep.stop();
+        refreshing.warm().stop();
     }
 
     private void release() {

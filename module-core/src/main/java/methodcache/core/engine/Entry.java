@@ -3,6 +3,7 @@ package methodcache.core.engine;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 import methodcache.api.spi.L1Entry;
 import methodcache.core.invalidation.Reach;
+import methodcache.core.policy.Early;
 import methodcache.core.policy.Sinks;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,11 @@ public final class Entry implements L1Entry {
 
     private static final AtomicLongFieldUpdater<Entry> DEADLINE =
             AtomicLongFieldUpdater.newUpdater(Entry.class, "deadline");
+
+    /** The version of entries that stand for failures of calls of a version; no call asks for a value of it. */
+    static int ofFailures(int version) {
+        return ~version;
+    }
 
     /** How a sliding entry lives on: a hit moves its deadline by {@code idle}, up to {@code cap}. */
     record Sliding(long idle, long cap) {}
@@ -43,6 +49,15 @@ public final class Entry implements L1Entry {
     /** How long after its deadline it may be served when its load fails; 0 for not at all. */
     private final long maxStale;
 
+    /** How long its load took, nanoseconds. */
+    private final float cost;
+
+    /** What its loader named the state of its source; null for nothing. */
+    final @Nullable String etag;
+
+    /** Its refresh, from when that is near; null before. */
+    private volatile @Nullable Renewal renewal;
+
     /** When a load may be tried again that failed and was answered with it; 0 where none has. */
     private volatile long retryAt;
 
@@ -55,6 +70,8 @@ public final class Entry implements L1Entry {
         this.sliding = draft.sliding();
         this.deadline = draft.deadline();
         this.maxStale = draft.maxStale();
+        this.cost = draft.cost();
+        this.etag = draft.etag();
         this.reach = reach;
         this.seen = seen;
     }
@@ -92,6 +109,38 @@ public final class Entry implements L1Entry {
                 DEADLINE.compareAndSet(this, end, renewed - use.cap < 0 ? renewed : use.cap);
             }
         }
+    }
+
+    /** Notes that calls which refresh early use it. */
+    void usedBy(Early early, long now) {
+        Renewal known = renewal;
+        if (known == null && (early.interval() > 0 || early.isNear(left(now), cost))) {
+            known = new Renewal();
+            renewal = known;
+        }
+        if (known != null) {
+            known.used();
+        }
+    }
+
+    /** Its refresh; null where it isn't near one. */
+    public @Nullable Renewal renewal() {
+        return renewal;
+    }
+
+    void renewal(Renewal given) {
+        renewal = given;
+    }
+
+    /** The life that is left, to the end of which no use can move it; negative after it. */
+    long left(long now) {
+        Sliding use = sliding;
+        long end = use == null ? deadline : use.cap;
+        return end == NEVER ? NEVER : end - now;
+    }
+
+    float cost() {
+        return cost;
     }
 
     /** Whether it is of use after its deadline. */

@@ -178,6 +178,25 @@ final class Flight {
         }
     }
 
+    /** It can't be joined any more; its load runs on. */
+    void overdue() {
+        overdue = true;
+    }
+
+    /**
+     * A waiter goes on without the flight, whose load isn't to be cancelled for that: somebody else hears how it ends.
+     *
+     * @return false when it is over
+     */
+    synchronized boolean leaveBehind(Waiter waiter, Waiter instead) {
+        if (outcome != null || !unlink(waiter)) {
+            return false;
+        }
+        link(instead);
+        instead.joined = waiter.joined;
+        return true;
+    }
+
     /** Whether its joiners were sent away: it can't be joined any more. */
     boolean isOverdue() {
         return overdue;

@@ -104,8 +104,17 @@ final class FlightTable {
         return publish(flight, draft, asOf, scope, before);
     }
 
+    /** Keeps the failure of a flight's load; unless L1 holds something. */
+    void keepFailure(Flight flight, Draft draft) {
+        keepIfVacant(flight, draft, flight.load.asOf(), flight.scope, flight.expected());
+    }
+
     /** Keeps what the second layer had for a flight that goes on, for when its load fails; unless L1 holds something. */
     void keepStale(Flight flight, Draft draft, long asOf, String scope, @Nullable Reach before) {
+        keepIfVacant(flight, draft, asOf, scope, before);
+    }
+
+    private void keepIfVacant(Flight flight, Draft draft, long asOf, String scope, @Nullable Reach before) {
         Links links = draft.links();
         Reach reach = stamps.linking().linked(flight.key, scope, links, asOf, before);
         boolean[] kept = new boolean[1];

@@ -3,6 +3,7 @@ package methodcache.core.engine;
 import methodcache.api.Ticker;
 import methodcache.api.spi.L1Store;
 import methodcache.core.invalidation.Stamps;
+import methodcache.core.policy.Early;
 import org.jspecify.annotations.Nullable;
 
 /** The way of a hit: one probe, one comparison with the last event that may concern it, one clock reading where time matters. */
@@ -27,9 +28,10 @@ public final class HitPath {
      *
      * @param key the store key
      * @param version the version that the call asks for
+     * @param early when the call refreshes a value early; null for never
      * @return the entry or null
      */
-    public @Nullable Entry find(Object key, int version) {
+    public @Nullable Entry find(Object key, int version, @Nullable Early early) {
         Entry entry = (Entry) store.get(key);
         if (entry == null || entry.version != version) {
             return null;
@@ -37,12 +39,16 @@ public final class HitPath {
         if (entry.seen() < stamps.last(entry.reach) && !caughtUp(key, entry)) {
             return null;
         }
+        long now = 0;
         if (entry.timed()) {
-            long now = ticker.nanos();
+            now = ticker.nanos();
             if (!entry.alive(now)) {
                 return expired(key, entry, now);
             }
             entry.touch(now);
+        }
+        if (early != null) {
+            entry.usedBy(early, now);
         }
         return entry;
     }

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import methodcache.api.Cancellation;
 import methodcache.core.cluster.Stamp;
 import methodcache.core.key.Shown;
@@ -44,6 +46,10 @@ final class Load implements Cancellation {
     private int wanted;
     private @Nullable Thread runner;
     private List<Runnable> actions = List.of();
+    private volatile boolean awaitedByLoader;
+    private @Nullable Runnable pressed;
+    private @Nullable Future<?> limit;
+    private volatile @Nullable Pass pass;
 
     /**
      * Makes a load.
@@ -159,6 +165,65 @@ final class Load implements Cancellation {
         ahead = said;
     }
 
+    /** What lets its loader run. */
+    void pass(Pass given) {
+        pass = given;
+    }
+
+    /** Does something with what lets its loader run, where it is on its way. */
+    void passed(Consumer<Pass> action) {
+        Pass given = pass;
+        if (given != null) {
+            action.accept(given);
+        }
+    }
+
+    /** What comes if it doesn't end in time; in place of what was to come before. */
+    void limited(Future<?> due) {
+        boolean late;
+        synchronized (this) {
+            late = ended;
+            limit = due;
+        }
+        if (late) {
+            due.cancel(false);
+        }
+    }
+
+    /** Whether another load's loader waits for it. */
+    boolean isAwaitedByLoader() {
+        return awaitedByLoader;
+    }
+
+    /** Another load's loader waits for it: it must not wait for its turn. */
+    void awaitedByLoader() {
+        awaitedByLoader = true;
+        press();
+    }
+
+    /** What ends its wait for its turn. */
+    void onPressed(Runnable action) {
+        synchronized (this) {
+            if (!awaitedByLoader && !cancelled && !ended) {
+                pressed = action;
+                return;
+            }
+        }
+        action.run();
+    }
+
+    /** Ends its wait for its turn. */
+    void press() {
+        Runnable action;
+        synchronized (this) {
+            action = pressed;
+            pressed = null;
+        }
+        if (action != null) {
+            action.run();
+        }
+    }
+
     /** The loader is about to run, or the second layer is asked before it does. */
     void begin(long published, @Nullable Stamp appliedBefore, long nanos) {
         applied = appliedBefore;
@@ -185,6 +250,9 @@ final class Load implements Cancellation {
         boolean first = !ended;
         ended = true;
         actions = List.of();
+        if (limit != null) {
+            limit.cancel(false);
+        }
         return first;
     }
 
@@ -218,6 +286,7 @@ final class Load implements Cancellation {
                 runner.interrupt();
             }
         }
+        press();
         for (Runnable action : due) {
             try {
                 action.run();

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 import methodcache.api.CacheClosedException;
 import methodcache.api.CacheLayer;
 import methodcache.api.CacheLoadException;
@@ -33,7 +34,32 @@ final class LoadRunner {
     private final Counters counters;
     private final @Nullable Cluster cluster;
 
-    LoadRunner(Engine.Parts parts, Admission admission, Upkeep upkeep, ActiveLoads active, @Nullable Cluster cluster) {
+    private final Rescue rescue;
+    private final Guards guards;
+    private final HardTimeouts timeouts;
+    private final KeepingWarm warm;
+
+    /**
+     * What stands around loads.
+     *
+     * @param rescue knows what was there before
+     * @param guards let loaders run
+     * @param timeouts leave behind what takes too long
+     * @param warm what is kept warm
+     */
+    record Around(Rescue rescue, Guards guards, HardTimeouts timeouts, KeepingWarm warm) {}
+
+    LoadRunner(
+            Engine.Parts parts,
+            Around around,
+            Admission admission,
+            Upkeep upkeep,
+            ActiveLoads active,
+            @Nullable Cluster cluster) {
+        rescue = around.rescue;
+        guards = around.guards;
+        timeouts = around.timeouts;
+        warm = around.warm;
         this.cluster = cluster;
         this.flights = parts.flights();
         this.stamps = parts.stamps();
@@ -54,23 +80,19 @@ final class LoadRunner {
 
     /** Runs a call's blocking loader on the caller's thread. */
     Outcome lead(Request request, Flight flight, boolean alone) {
-        long began = start(request, flight);
+        start(request, flight);
         if (asksCluster(request, alone)) {
             Outcome found = askCluster(request, flight);
             if (found != null) {
                 return found;
             }
-            began = flight.load.began();
         }
-        Outcome outcome = flight.load.isCancelled()
-                ? new Outcome.Failure(gate.cancelled(request.key))
-                : run(flight.load, () -> blocking(request, flight.load));
+        Outcome outcome = guarded(List.of(request), flight.load, () -> blocking(request, flight.load));
         finish(flight.load);
         // A failure of an interrupted leader is its own affair: the next waiter leads, with its own loader.
         boolean gaveUp =
                 outcome instanceof Outcome.Failure && Thread.currentThread().isInterrupted();
-        CompletableFuture<Void> shared =
-                settle(request, flight, alone, outcome, gaveUp ? Outcome.RETRY : outcome, began);
+        CompletableFuture<Void> shared = settle(request, flight, alone, outcome, gaveUp ? Outcome.RETRY : outcome);
         if (!shared.isDone()) {
             Cluster.waitFor(shared);
         }
@@ -97,6 +119,7 @@ final class LoadRunner {
         }
         finish(flight.load);
         request.unneeded(counters);
+        warm.kept(request, entry);
         Outcome hit = new Outcome.Hit(entry, CacheLayer.L2);
         drop(flight, hit);
         settled(flight.load);
@@ -117,6 +140,12 @@ final class LoadRunner {
 
     /** Runs a call's loader elsewhere; its flight hears of the end. */
     void leadElsewhere(Request request, Flight flight, boolean alone) {
+        Exception refusal = request.policy.hardTimeout == 0 ? null : timeouts.refusal(flight.key);
+        if (refusal != null) {
+            request.refused();
+            notRun(request, flight, refusal);
+            return;
+        }
         if (request.loading instanceof Loading.Staged staged) {
             leadStage(request, staged, flight, alone);
             return;
@@ -127,6 +156,7 @@ final class LoadRunner {
             notRun(request, flight, closed);
             return;
         }
+        limit(flight.load, List.of(flight), request, failure -> {});
         new Handover(
                         request,
                         () -> leadOnWorker(request, flight, alone),
@@ -148,38 +178,32 @@ final class LoadRunner {
             notRun(request, flight, gate.cancelled(request.key));
             return;
         }
-        long began;
         try {
-            began = start(request, flight);
+            start(request, flight);
         } catch (CacheClosedException closed) {
             return;
         }
-        if (asksCluster(request, alone)) {
-            if (askCluster(request, flight) != null) {
-                return;
-            }
-            began = flight.load.began();
+        if (asksCluster(request, alone) && askCluster(request, flight) != null) {
+            return;
         }
-        Outcome outcome = flight.load.isCancelled()
-                ? new Outcome.Failure(gate.cancelled(request.key))
-                : run(flight.load, () -> blocking(request, flight.load));
+        Outcome outcome = guarded(List.of(request), flight.load, () -> blocking(request, flight.load));
         finish(flight.load);
-        settleUnawaited(request, flight, alone, outcome, began);
+        settleUnawaited(request, flight, alone, outcome);
         // Nothing of this load's interrupt is left to the thread's next task.
         Thread.interrupted();
     }
 
     private void leadStage(Request request, Loading.Staged staged, Flight flight, boolean alone) {
         Load load = flight.load;
-        long began;
         try {
-            began = start(request, flight);
+            start(request, flight);
         } catch (CacheClosedException closed) {
             return;
         }
-        load.onCancel(() -> stageEnded(request, flight, alone, began, null, gate.cancelled(request.key)));
+        load.onCancel(() -> stageEnded(request, flight, alone, null, gate.cancelled(request.key)));
+        limit(load, List.of(flight), request, failure -> {});
         if (!asksCluster(request, alone)) {
-            runStage(request, staged, flight, alone, began);
+            guardedStage(request, staged, flight, alone);
             return;
         }
         CompletableFuture<Ahead> asked = requireNonNull(cluster).ahead(List.of(new Cluster.Ask(request, flight))).said;
@@ -203,61 +227,140 @@ final class LoadRunner {
                 requireNonNull(cluster).letGo(flight.key, ahead);
                 return;
             }
-            runStage(request, staged, flight, alone, load.began());
+            guardedStage(request, staged, flight, alone);
         }
     }
 
-    private void runStage(Request request, Loading.Staged staged, Flight flight, boolean alone, long began) {
+    private void guardedStage(Request request, Loading.Staged staged, Flight flight, boolean alone) {
+        enter(List.of(request), flight.load, refusal -> {
+            if (refusal == null) {
+                runStage(request, staged, flight, alone);
+            } else {
+                stageEnded(request, flight, alone, null, refusal);
+            }
+        });
+    }
+
+    private void runStage(Request request, Loading.Staged staged, Flight flight, boolean alone) {
         Load load = flight.load;
         Outcome begun = run(load, () -> {
-            mayRun(load);
             Context context = request.context();
-            context.load = load;
+            context.loads(load, () -> rescue.previous(request));
             return staged.load(context);
         });
         if (begun instanceof Outcome.Failure failure) {
-            stageEnded(request, flight, alone, began, null, failure.cause());
+            stageEnded(request, flight, alone, null, failure.cause());
         } else if (begun instanceof Outcome.Value value && value.value() instanceof CompletionStage<?> stage) {
-            stage.whenComplete((result, failure) -> stageEnded(request, flight, alone, began, result, failure));
+            stage.whenComplete((result, failure) -> stageEnded(request, flight, alone, result, failure));
         } else {
             stageEnded(
                     request,
                     flight,
                     alone,
-                    began,
                     null,
                     new CacheLoadException("its loader returned null instead of a stage", request.text(), null));
         }
     }
 
     private void stageEnded(
-            Request request,
-            Flight flight,
-            boolean alone,
-            long began,
-            @Nullable Object result,
-            @Nullable Throwable failure) {
+            Request request, Flight flight, boolean alone, @Nullable Object result, @Nullable Throwable failure) {
         if (!finish(flight.load)) {
             return;
         }
         Outcome outcome = failure != null
                 ? new Outcome.Failure(Thrown.unwrapped(failure))
                 : run(flight.load, () -> checked(request, result));
-        settleUnawaited(request, flight, alone, outcome, began);
+        ended(flight.load, outcome);
+        settleUnawaited(request, flight, alone, outcome);
     }
 
-    /** Throws where the loader must not run. */
-    static void mayRun(Load load) throws Exception {
+    // ---------------------------------------------------------------- what lets a loader run
+
+    /** Leaves a load behind that takes longer than its policy allows. */
+    void limit(Load load, List<Flight> led, Request request, HardTimeouts.Told told) {
+        timeouts.limit(load, led, request.policy.hardTimeout, told);
+    }
+
+    /** Why a load with a limit isn't begun for a key; null where it may be. */
+    @Nullable
+    Exception refusal(Request request) {
+        return request.policy.hardTimeout == 0 ? null : timeouts.refusal(request.key);
+    }
+
+    /** Runs a loader when it may run, which this thread waits for; the requests are those of its keys. */
+    Outcome guarded(List<Request> requests, Load load, Code code) {
+        Exception refusal = load.ahead().refusal();
+        Request first = requests.get(0);
+        if (refusal == null && !load.isCancelled()) {
+            Pass pass = guards.awaited(first.policy, load);
+            refusal = pass.refusal;
+            if (refusal == null) {
+                load.pass(pass);
+                waited(first, load);
+            } else if (!(refusal instanceof InterruptedException)) {
+                requests.forEach(Request::refused);
+            }
+        }
+        if (refusal != null) {
+            return new Outcome.Failure(refusal);
+        }
+        Outcome outcome = load.isCancelled() ? new Outcome.Failure(gate.cancelledOf(load)) : run(load, code);
+        ended(load, outcome);
+        return outcome;
+    }
+
+    /** Runs a loader when it may run; hears of null, or why it may not. Where the load is over by then, it doesn't hear anything. */
+    void enter(List<Request> requests, Load load, Consumer<@Nullable Exception> then) {
         Exception refusal = load.ahead().refusal();
         if (refusal != null) {
-            throw refusal;
+            then.accept(refusal);
+            return;
+        }
+        CompletableFuture<Pass> entering = guards.enter(requests.get(0).policy, load);
+        if (entering.isDone()) {
+            entered(requests, load, entering.join(), then);
+        } else {
+            Limited.then(
+                    entering,
+                    (pass, failure) -> workers.callback(() -> entered(
+                            requests,
+                            load,
+                            pass == null ? Pass.refused(new IllegalStateException(failure)) : pass,
+                            then)));
         }
     }
 
-    private static @Nullable Object blocking(Request request, Load load) throws Exception {
-        mayRun(load);
+    private void entered(List<Request> requests, Load load, Pass pass, Consumer<@Nullable Exception> then) {
+        if (load.isOver()) {
+            pass.letGo();
+            return;
+        }
+        if (pass.refusal == null) {
+            load.pass(pass);
+            waited(requests.get(0), load);
+        } else {
+            requests.forEach(Request::refused);
+        }
+        then.accept(pass.refusal);
+    }
+
+    /** A load has waited for its turn: events count against it, and its time counts, from here on. */
+    private void waited(Request request, Load load) {
+        if (request.policy.bulkhead != null) {
+            stamp(load);
+        }
+    }
+
+    /** A loader has ended: what let it run is told. */
+    void ended(Load load, Outcome outcome) {
+        boolean cut = outcome instanceof Outcome.Failure
+                && (load.isCancelled() || Thread.currentThread().isInterrupted());
+        load.passed(cut ? Pass::letGo : pass -> pass.ended(outcome));
+    }
+
+    private @Nullable Object blocking(Request request, Load load) throws Exception {
         Context context = request.context();
-        context.load = load;
+        context.loads(load, () -> rescue.previous(request));
         if (request.loading instanceof Loading.Blocking loader) {
             return checked(request, loader.load(context));
         }
@@ -270,14 +373,13 @@ final class LoadRunner {
     }
 
     /** Lets a load begin: from here on, events count against it. */
-    private long start(Request request, Flight flight) {
+    private void start(Request request, Flight flight) {
         try {
             begin(flight.load, List.of(flight));
         } catch (CacheClosedException closed) {
             notRun(request, flight, closed);
             throw closed;
         }
-        return flight.load.began();
     }
 
     /** A load is on its way to another thread, and in flight from now on: closing waits for it. */
@@ -327,6 +429,7 @@ final class LoadRunner {
         if (!load.end()) {
             return false;
         }
+        timeouts.ended(load);
         if (load.parent != null) {
             WaitGraph.ended(load.parent, load);
         }
@@ -334,27 +437,29 @@ final class LoadRunner {
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the write
-    private void settleUnawaited(Request request, Flight flight, boolean alone, Outcome outcome, long began) {
-        settle(request, flight, alone, outcome, outcome, began);
+    private void settleUnawaited(Request request, Flight flight, boolean alone, Outcome outcome) {
+        settle(request, flight, alone, outcome, outcome);
     }
 
     /** Counts a load, keeps its value and ends its flight; in this order, so that a caller who has gone on finds it counted. */
     private CompletableFuture<Void> settle(
-            Request request, Flight flight, boolean alone, Outcome outcome, Outcome told, long began) {
+            Request request, Flight flight, boolean alone, Outcome outcome, Outcome told) {
         Load load = flight.load;
         SecondLayer.Shared shared = null;
         CompletableFuture<Void> removed = null;
         try {
-            long cost = ticker.nanos() - began;
+            long cost = ticker.nanos() - load.began();
             tell(request, outcome, cost);
             // What isn't of the type that its own call says is not for others either.
             if (!alone && outcome instanceof Outcome.Value value && request.holds(value.value())) {
                 Draft draft = draft(flight, request, value.value());
                 if (draft != null) {
-                    shared = publish(flight, request, draft, cost);
+                    shared = publish(flight, request, draft.loaded(cost, request.etag()), cost);
                 } else if (outdate(flight) && cluster != null && request.outdatesCluster()) {
                     removed = cluster.remove(flight.key);
                 }
+            } else if (!alone && outcome instanceof Outcome.Failure failure) {
+                remember(flight, request, failure.cause());
             }
         } finally {
             drop(flight, told);
@@ -409,7 +514,17 @@ final class LoadRunner {
             outdate(flight);
             return null;
         }
-        return publish(flight, request, draft, cost);
+        return publish(flight, request, draft.loaded(cost, null), cost);
+    }
+
+    /** Keeps a load's failure, where its policy says so and nothing else is kept. */
+    void remember(Flight flight, Request request, Throwable failure) {
+        long nanos = request.policy.remembersFailures() && !gate.isClosed() ? rescue.remembers(request, failure) : 0;
+        if (nanos > 0) {
+            Draft draft = admission.failure(request.policy, request.arguments(), failure, nanos);
+            flights.keepFailure(flight, draft);
+            upkeep.kept(draft);
+        }
     }
 
     private @Nullable Draft draft(Flight flight, Request request, @Nullable Object value) {
@@ -431,6 +546,7 @@ final class LoadRunner {
             return null;
         }
         upkeep.kept(draft);
+        warm.kept(request, kept);
         if (cluster == null) {
             return null;
         }

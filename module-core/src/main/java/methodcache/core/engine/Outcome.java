@@ -22,9 +22,27 @@ sealed interface Outcome {
     record Absent() implements Outcome {}
 
     /** One waiter's time is up; the load itself goes on while others wait. */
-    record TimedOut() implements Outcome {}
+    record TimedOut(Limit limit) implements Outcome {
+
+        /** Whether an old value may be served, and the load goes on. */
+        boolean isSlow() {
+            return limit == Limit.SOFT;
+        }
+    }
+
+    /** What has ended a wait. */
+    enum Limit {
+        /** The time of the whole call. */
+        CALL,
+        /** The soft time-out: an old value may be served. */
+        SOFT,
+        /** The hard time-out, as the caller says it. */
+        HARD
+    }
 
     Outcome RETRY = new Retry();
     Outcome ABSENT = new Absent();
-    Outcome TIMED_OUT = new TimedOut();
+    TimedOut TIMED_OUT = new TimedOut(Limit.CALL);
+    TimedOut SLOW = new TimedOut(Limit.SOFT);
+    TimedOut TOO_SLOW = new TimedOut(Limit.HARD);
 }

@@ -11,7 +11,9 @@ import methodcache.api.CacheContext;
 import methodcache.api.CacheLayer;
 import methodcache.api.ServiceLookup;
 import methodcache.core.key.StoreKeys;
+import methodcache.core.layer.SecondLayer;
 import methodcache.core.policy.CompiledPolicy;
+import methodcache.core.policy.Early;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +53,15 @@ public final class Request {
 
     /** Whether a condition said that the cache isn't to be asked. */
     private boolean bypasses;
+
+    /** Whether nobody waits for it: the cache makes it by itself. */
+    private boolean background;
+
+    /** The entry that it is to replace; null where there is none. */
+    private @Nullable Entry renewed;
+
+    /** Whether its loader isn't run. */
+    private boolean refused;
 
     /** Whether a miss leads to a load: it isn't a mere look-up. */
     private boolean loads;
@@ -168,6 +179,68 @@ public final class Request {
         return this;
     }
 
+    /**
+     * The same call, made by the cache itself: for a fresh value, though another node may have loaded it.
+     *
+     * @param entry what it is to replace; null where nothing is known
+     */
+    Request inBackground(@Nullable Entry entry) {
+        Request again = new Request(key, policy, loading)
+                .given(given)
+                .type(type)
+                .derived(derived)
+                .seen(arguments, scope, services);
+        again.loads = loads;
+        again.fresh = true;
+        again.background = true;
+        again.renewed = entry;
+        return again;
+    }
+
+    boolean isBackground() {
+        return background;
+    }
+
+    @Nullable
+    Entry renewed() {
+        return renewed;
+    }
+
+    /** A refresh begins that nobody has asked for. */
+    void toldOfRefresh() {
+        if (policy.sinks != null) {
+            policy.sinks.refresh(text());
+        }
+    }
+
+    /** A refresh couldn't be begun. */
+    void notBegun(Counters counters) {
+        missed(counters);
+    }
+
+    /** Its loader isn't run: it counts as refused, and not as one that has failed. */
+    void refused() {
+        refused = true;
+    }
+
+    /**
+     * Whether what the second layer has is an answer: to a refresh in the background only what another node has loaded meanwhile.
+     *
+     * @param found what it has
+     * @param now by the ticker
+     */
+    boolean takes(SecondLayer.Found found, long now) {
+        Early early = policy.early;
+        if (!background || early == null) {
+            return true;
+        }
+        if (early.interval() > 0) {
+            return found.age() < early.interval();
+        }
+        Entry entry = renewed;
+        return entry != null && found.left() > Math.max(entry.left(now), early.reach(entry.cost()));
+    }
+
     String text() {
         return given != null && scope.isEmpty() ? given : StoreKeys.text(key);
     }
@@ -190,9 +263,16 @@ public final class Request {
         return made;
     }
 
+    /** What the loader said of the state of its source. */
+    @Nullable
+    String etag() {
+        return context == null ? null : context.etag();
+    }
+
     /** Whether the cache is asked at all. */
     boolean usesCache(Counters counters) {
-        bypasses = policy.off || !conditionsHold(counters);
+        // What is refreshed in the background was hit by a call whose conditions held.
+        bypasses = policy.off || (!background && !conditionsHold(counters));
         return !bypasses;
     }
 
@@ -215,6 +295,11 @@ public final class Request {
         return policy.maxStale > 0 && loads && !fresh && !bypasses;
     }
 
+    /** Whether the caller asks for a fresh value, or the cache does. */
+    boolean asksForFresh() {
+        return refreshes || background;
+    }
+
     /** Whether L1 isn't asked. */
     boolean passesL1() {
         return fresh || !policy.readsL1;
@@ -227,7 +312,7 @@ public final class Request {
 
     /** Whether what the second layer holds is outdated by what it loads, be that kept or not. */
     boolean outdatesCluster() {
-        return refreshes && policy.writesL2;
+        return (refreshes || background) && policy.writesL2;
     }
 
     /** Whether it runs a loader of its own. */
@@ -268,6 +353,10 @@ public final class Request {
     /** The call was answered from a layer. */
     @Nullable
     Object hit(Entry entry, CacheLayer layer, Counters counters) {
+        if (background) {
+            missed(counters);
+            return entry.value;
+        }
         counters.hit();
         if (layer == CacheLayer.L2) {
             counters.l2Hits.increment();
@@ -291,8 +380,11 @@ public final class Request {
 
     /** The call wasn't answered from a layer; said once, when it has ended. */
     void missed(Counters counters) {
-        counters.misses.increment();
         countJoin(counters);
+        if (background) {
+            return;
+        }
+        counters.misses.increment();
         if (policy.sinks != null) {
             policy.sinks.miss(text());
         }
@@ -304,7 +396,9 @@ public final class Request {
 
     /** A call that leads and has ended before its flight counts as one whose loader runs, until that is known not to. */
     private synchronized void countJoin(Counters counters) {
-        if (loads && (!led || unneeded)) {
+        if (loads && refused && !led) {
+            counters.refusals.increment();
+        } else if (loads && (!led || unneeded)) {
             counters.joins.increment();
         } else {
             countedAsLoad = loads;
@@ -347,6 +441,10 @@ public final class Request {
     }
 
     void loadFailed(long nanos, Throwable failure, Counters counters) {
+        if (refused) {
+            counters.refusals.increment();
+            return;
+        }
         counters.loadFailures.increment();
         if (policy.sinks != null) {
             policy.sinks.loadFailure(text(), nanos, failure);

@@ -1,10 +1,14 @@
 package methodcache.core.engine;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import methodcache.api.CacheClosedException;
 import methodcache.api.CacheLoadException;
 import methodcache.core.cluster.Limited;
@@ -36,12 +40,15 @@ public final class StagedBulkCall extends BulkCall {
         }
     }
 
-    /** The keys of a round that are left to load. */
+    /** The load of a round: the keys that are left to load, and whether the call has gone on. */
     private static final class Leading {
+        final Load load;
+        final AtomicBoolean told = new AtomicBoolean();
         volatile List<Own> own;
 
         Leading(List<Own> own) {
             this.own = own;
+            load = own.get(0).flight().load;
         }
     }
 
@@ -55,6 +62,7 @@ public final class StagedBulkCall extends BulkCall {
     private int outstanding;
     private boolean over;
     private @Nullable Throwable failure;
+    private @Nullable Future<?> soft;
 
     /**
      * Makes a call, to be run once.
@@ -69,6 +77,11 @@ public final class StagedBulkCall extends BulkCall {
         this.future = new CallerFuture<>(engine.workers().callbacks(), this::callerEnded);
     }
 
+    @Override
+    BulkLoading loader() {
+        return loader;
+    }
+
     /**
      * Begins the call.
      *
@@ -81,7 +94,7 @@ public final class StagedBulkCall extends BulkCall {
                 return CompletableFuture.completedFuture(result());
             }
             if (loader instanceof BulkLoading.Blocking) {
-                engine.propagate(carrier());
+                engine.meeting().propagate(carrier());
             }
         } catch (RuntimeException refused) {
             fail();
@@ -90,7 +103,54 @@ public final class StagedBulkCall extends BulkCall {
         beginning = Thread.currentThread();
         nextRound();
         beginning = null;
+        limitSoftly();
         return future;
+    }
+
+    private void limitSoftly() {
+        long limit = carrier().policy.softTimeout;
+        if (limit == 0 || future.isDone()) {
+            return;
+        }
+        Future<?> due = engine.workers().schedule(() -> engine.workers().callback(this::slow), Duration.ofNanos(limit));
+        boolean late;
+        synchronized (this) {
+            late = over;
+            soft = due;
+        }
+        if (late) {
+            due.cancel(false);
+        }
+    }
+
+    /** The loads take longer than the soft time-out: where there is an old value for each key, the call goes on with these. */
+    private void slow() {
+        Map<Part, Entry> old = new LinkedHashMap<>();
+        for (Part part : parts) {
+            Entry entry = part.answered() ? null : engine.rescue().old(part.request);
+            if (entry != null) {
+                old.put(part, entry);
+            } else if (!part.answered()) {
+                return;
+            }
+        }
+        List<Joined> others;
+        synchronized (this) {
+            if (over || old.isEmpty()) {
+                return;
+            }
+            over = true;
+            others = joined;
+        }
+        for (Joined other : others) {
+            other.endWait();
+            engine.meeting().leaveBehind(other.part.request, other.flight, other);
+        }
+        old.forEach((part, entry) -> {
+            engine.rescue().serveMeanwhile(part.request);
+            answer(part, entry.value);
+        });
+        answer();
     }
 
     /** The request that carries the caller's context for all rounds: later ones begin on other threads. */
@@ -132,99 +192,135 @@ public final class StagedBulkCall extends BulkCall {
     }
 
     private void lead(List<Own> led) {
-        Load load = led.get(0).flight().load;
+        Leading leading = new Leading(led);
+        Load load = leading.load;
+        for (Own own : led) {
+            Exception refusal = engine.runner().refusal(own.part().request);
+            if (refusal != null) {
+                requests(led).forEach(Request::refused);
+                leadEnded(leading, new Outcome.Failure(refusal), 0);
+                return;
+            }
+        }
         if (loader instanceof BulkLoading.Staged) {
-            leadNow(led, load);
+            leadNow(leading);
             return;
         }
         try {
             engine.runner().accept(load, flights(led));
         } catch (CacheClosedException closed) {
-            leadEnded(led, load, new Outcome.Failure(closed), 0);
+            leadEnded(leading, new Outcome.Failure(closed), 0);
             return;
         }
-        load.onCancel(() -> leadEnded(led, load, cancelled(load), 0));
+        load.onCancel(() -> leadEnded(leading, cancelled(load), 0));
+        limit(leading);
         new Handover(
                         carrier(),
-                        () -> leadOnWorker(led, load),
-                        why -> leadEnded(led, load, new Outcome.Failure(why), 0),
+                        () -> leadOnWorker(leading),
+                        why -> leadEnded(leading, new Outcome.Failure(why), 0),
                         counters)
                 .to(engine.workers(), load);
     }
 
-    private void leadOnWorker(List<Own> led, Load load) {
-        load.runOn(Thread.currentThread());
-        leadNow(led, load);
+    private void limit(Leading leading) {
+        engine.runner().limit(leading.load, flights(leading.own), carrier(), failure -> told(leading, failure));
+    }
+
+    private void leadOnWorker(Leading leading) {
+        leading.load.runOn(Thread.currentThread());
+        leadNow(leading);
         // Nothing of this load's interrupt is left to the thread's next task.
         Thread.interrupted();
     }
 
-    private void leadNow(List<Own> led, Load load) {
+    private void leadNow(Leading leading) {
+        Load load = leading.load;
         if (load.isCancelled()) {
-            leadEnded(led, load, cancelled(load), 0);
+            leadEnded(leading, cancelled(load), 0);
             return;
         }
         try {
-            engine.runner().begin(load, flights(led));
+            engine.runner().begin(load, flights(leading.own));
         } catch (RuntimeException closed) {
-            leadEnded(led, load, new Outcome.Failure(closed), 0);
+            leadEnded(leading, new Outcome.Failure(closed), 0);
             return;
         }
-        Leading leading = new Leading(led);
-        load.onCancel(() -> leadEnded(leading.own, load, cancelled(load), since(load.began())));
-        Asking asking = ahead(led);
+        load.onCancel(() -> leadEnded(leading, cancelled(load), since(load.began())));
+        if (loader instanceof BulkLoading.Staged) {
+            limit(leading);
+        }
+        Asking asking = ahead(leading.own);
         if (asking == null) {
-            loadNow(led, load);
+            loadNow(leading);
             return;
         }
         CompletableFuture<Ahead> asked = asking.said;
         if (asked.isDone()) {
-            afterCluster(leading, load, asked.join());
+            afterCluster(leading, asked.join());
         } else {
             Limited.then(
                     asked,
                     (ahead, failure) -> engine.workers()
-                            .callback(() -> afterCluster(leading, load, ahead == null ? Ahead.FAILED : ahead)));
+                            .callback(() -> afterCluster(leading, ahead == null ? Ahead.FAILED : ahead)));
         }
     }
 
-    private void afterCluster(Leading leading, Load load, Ahead ahead) {
-        if (load.isCancelled()) {
+    private void afterCluster(Leading leading, Ahead ahead) {
+        if (leading.load.isCancelled()) {
             return;
         }
         List<Own> left = answered(leading.own, ahead);
         leading.own = left;
-        if (left.isEmpty()) {
+        if (!left.isEmpty()) {
+            loadNow(leading);
+        } else if (leading.told.compareAndSet(false, true)) {
             ended();
-        } else {
-            loadNow(left, load);
         }
     }
 
-    private void loadNow(List<Own> led, Load load) {
-        long began = load.began();
+    private void loadNow(Leading leading) {
+        Load load = leading.load;
+        List<Own> led = leading.own;
         Context context = led.get(0).part().request.context();
         context.load = load;
-        Outcome begun = engine.runner().run(load, () -> begin(led, context));
+        if (loader instanceof BulkLoading.Blocking blocking) {
+            Outcome outcome = engine.runner()
+                    .guarded(requests(led), load, () -> checked(led, blocking.load(missing(led), context)));
+            leadEnded(leading, outcome, since(load.began()));
+            return;
+        }
+        engine.runner().enter(requests(led), load, refusal -> {
+            if (refusal == null) {
+                beginStage(leading, (BulkLoading.Staged) loader, context);
+            } else {
+                stageEnded(leading, new Outcome.Failure(refusal));
+            }
+        });
+    }
+
+    private void beginStage(Leading leading, BulkLoading.Staged staged, Context context) {
+        Load load = leading.load;
+        List<Own> led = leading.own;
+        Outcome begun = engine.runner().run(load, () -> begin(led, staged, context));
         if (begun instanceof Outcome.Value value && value.value() instanceof CompletionStage<?> stage) {
-            stage.whenComplete((result, failed) -> leadEnded(
-                    led,
-                    load,
+            stage.whenComplete((result, failed) -> stageEnded(
+                    leading,
                     failed != null
                             ? new Outcome.Failure(Thrown.unwrapped(failed))
-                            : engine.runner().run(load, () -> checked(led, result)),
-                    since(began)));
+                            : engine.runner().run(load, () -> checked(led, result))));
         } else {
-            leadEnded(led, load, begun, since(began));
+            stageEnded(leading, begun);
         }
     }
 
-    /** The map, or a stage of it. */
-    private Object begin(List<Own> led, Context context) throws Exception {
-        if (loader instanceof BulkLoading.Blocking blocking) {
-            return checked(led, blocking.load(missing(led), context));
-        }
-        CompletionStage<?> stage = ((BulkLoading.Staged) loader).load(missing(led), context);
+    private void stageEnded(Leading leading, Outcome outcome) {
+        engine.runner().ended(leading.load, outcome);
+        leadEnded(leading, outcome, since(leading.load.began()));
+    }
+
+    /** A stage of the map. */
+    private static Object begin(List<Own> led, BulkLoading.Staged staged, Context context) throws Exception {
+        CompletionStage<?> stage = staged.load(missing(led), context);
         if (stage == null) {
             throw new CacheLoadException(
                     "its loader returned null instead of a stage",
@@ -243,16 +339,36 @@ public final class StagedBulkCall extends BulkCall {
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the write
-    private void leadEnded(List<Own> led, Load load, Outcome ending, long nanos) {
+    private void leadEnded(Leading leading, Outcome ending, long nanos) {
+        Load load = leading.load;
         if (!engine.runner().finish(load)) {
             return;
         }
+        if (load.isCancelled()) {
+            load.passed(Pass::letGo);
+        }
         // Cancelling interrupts the loader, whose failure may get here before the cancellation itself does.
         Outcome outcome = ending instanceof Outcome.Failure && load.isCancelled() ? cancelled(load) : ending;
-        settle(led, outcome, false, nanos);
-        Outcome.Failure failed = failure(led, outcome);
-        if (failed != null) {
-            failed(thrown(load, failed));
+        settle(leading.own, outcome, false, nanos);
+        told(leading, outcome);
+    }
+
+    /** How the call's own load has ended for it: once, be it that the load takes too long. */
+    private void told(Leading leading, Outcome outcome) {
+        if (!leading.told.compareAndSet(false, true)) {
+            return;
+        }
+        boolean late;
+        synchronized (this) {
+            late = over;
+        }
+        if (late) {
+            requests(leading.own).forEach(request -> engine.rescue().failedLate(outcome, request));
+        } else {
+            Outcome.Failure failed = failure(leading.own, outcome);
+            if (failed != null) {
+                failed(thrown(leading.load, failed));
+            }
         }
         ended();
     }
@@ -268,7 +384,7 @@ public final class StagedBulkCall extends BulkCall {
             outstanding++;
             joined.add(waiter);
         }
-        if (engine.join(flight, waiter)) {
+        if (engine.meeting().join(flight, waiter)) {
             return true;
         }
         waiter.endWait();
@@ -320,6 +436,13 @@ public final class StagedBulkCall extends BulkCall {
     }
 
     private void answer() {
+        Future<?> due;
+        synchronized (this) {
+            due = soft;
+        }
+        if (due != null) {
+            due.cancel(false);
+        }
         fail();
         future.answer(failure == null ? result() : null, failure);
     }
@@ -346,12 +469,12 @@ public final class StagedBulkCall extends BulkCall {
         }
         for (Own mine : led) {
             if (mine.flight().release()) {
-                engine.abandoned(mine.flight());
+                engine.meeting().abandoned(mine.flight());
             }
         }
         for (Joined other : others) {
             other.endWait();
-            engine.leave(other.flight, other);
+            engine.meeting().leave(other.flight, other);
         }
     }
 }

@@ -9,7 +9,8 @@ final class SyncWaiter extends Waiter implements ForkJoinPool.ManagedBlocker {
 
     private final Thread thread = Thread.currentThread();
     private volatile @Nullable Outcome outcome;
-    private volatile boolean expired;
+    private volatile Outcome.@Nullable TimedOut expired;
+    private volatile boolean slow;
 
     @Override
     void done(Outcome ended) {
@@ -17,25 +18,34 @@ final class SyncWaiter extends Waiter implements ForkJoinPool.ManagedBlocker {
         LockSupport.unpark(thread);
     }
 
-    /** The time of the whole call is up. */
-    void expire() {
-        expired = true;
+    /** Its time is up. */
+    void expire(Outcome.TimedOut why) {
+        if (why.isSlow()) {
+            slow = true;
+        } else {
+            expired = why;
+        }
         LockSupport.unpark(thread);
     }
 
     Outcome await() throws InterruptedException {
         ForkJoinPool.managedBlock(this);
         Outcome ended = outcome;
-        if (ended == null) {
-            return Outcome.TIMED_OUT;
+        if (ended != null) {
+            outcome = null;
+            return ended;
         }
-        outcome = null;
-        return ended;
+        Outcome.TimedOut why = expired;
+        if (why != null) {
+            return why;
+        }
+        slow = false;
+        return Outcome.SLOW;
     }
 
     @Override
     public boolean isReleasable() {
-        return outcome != null || expired;
+        return outcome != null || expired != null || slow;
     }
 
     @Override

@@ -24,10 +24,11 @@ final class WaitGraph {
                 return false;
             }
             waiting.awaited.add(awaited);
-            return true;
         } finally {
             LOCK.unlock();
         }
+        awaited.awaitedByLoader();
+        return true;
     }
 
     static void ended(Load waiting, Load awaited) {

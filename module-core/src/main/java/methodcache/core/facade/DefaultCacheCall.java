@@ -13,6 +13,7 @@ import methodcache.api.InvalidationReport;
 import methodcache.api.ServiceLookup;
 import methodcache.api.TypeRef;
 import methodcache.core.engine.Entry;
+import methodcache.core.engine.Refreshing;
 import methodcache.core.engine.Request;
 import methodcache.core.engine.ValueType;
 import methodcache.core.invalidation.Event;
@@ -91,9 +92,10 @@ final class DefaultCacheCall<T> extends WordsBuilder<T, CacheCall<T>> implements
             return Unchecked.cast(parts.engine().call(request(policy(), true)));
         }
         Object key = key(StoreKeys.NO_SCOPE, plain);
-        Entry entry = parts.hits().find(key, words().versionOr(plain.version));
+        Entry entry = parts.hits().find(key, words().versionOr(plain.version), plain.early);
         if (entry != null && fits(entry)) {
             parts.counters().hit();
+            refreshAhead(entry, plain);
             return Unchecked.cast(entry.value);
         }
         return Unchecked.cast(parts.engine().miss(request(policy(), true)));
@@ -105,9 +107,10 @@ final class DefaultCacheCall<T> extends WordsBuilder<T, CacheCall<T>> implements
         if (plain != null) {
             Object key = key(StoreKeys.NO_SCOPE, plain);
             try {
-                Entry entry = parts.hits().find(key, words().versionOr(plain.version));
+                Entry entry = parts.hits().find(key, words().versionOr(plain.version), plain.early);
                 if (entry != null && fits(entry)) {
                     parts.counters().hit();
+                    refreshAhead(entry, plain);
                     return CompletableFuture.completedFuture(Unchecked.cast(entry.value));
                 }
             } catch (CacheClosedException closed) {
@@ -115,6 +118,15 @@ final class DefaultCacheCall<T> extends WordsBuilder<T, CacheCall<T>> implements
             }
         }
         return Unchecked.cast(parts.engine().callAsync(request(policy(), true)));
+    }
+
+    private void refreshAhead(Entry entry, CompiledPolicy plain) {
+        if (entry.renewal() != null) {
+            Refreshing.Due due = parts.engine().refreshing().due(entry, plain);
+            if (due != Refreshing.Due.NOTHING) {
+                parts.engine().refreshing().hit(due, entry, request(policy(), true));
+            }
+        }
     }
 
     @Override

@@ -17,6 +17,7 @@ import methodcache.api.policy.EntryPolicyBuilder;
 import methodcache.api.policy.PolicyBuilder;
 import methodcache.core.engine.Entry;
 import methodcache.core.engine.Loading;
+import methodcache.core.engine.Refreshing;
 import methodcache.core.engine.Request;
 import methodcache.core.engine.ValueType;
 import methodcache.core.key.CallKeys;
@@ -38,9 +39,12 @@ abstract class KeyedCalls extends ChainedCalls implements KeyedOperations {
         requireNonNull(loader, "loader");
         if (policy.plain && unscoped) {
             Object storeKey = StoreKeys.keyed(StoreKeys.NO_SCOPE, key);
-            Entry entry = parts.hits().find(storeKey, policy.version);
+            Entry entry = parts.hits().find(storeKey, policy.version, policy.early);
             if (entry != null && (type == null || type.fits(entry))) {
                 parts.counters().hit();
+                if (entry.renewal() != null) {
+                    refreshAhead(entry, key, type, blocking(loader), policy);
+                }
                 return Unchecked.cast(entry.value);
             }
             return load(storeKey, key, type, loader, policy);
@@ -67,9 +71,12 @@ abstract class KeyedCalls extends ChainedCalls implements KeyedOperations {
         if (policy.plain && unscoped) {
             Object storeKey = StoreKeys.keyed(StoreKeys.NO_SCOPE, key);
             try {
-                Entry entry = parts.hits().find(storeKey, policy.version);
+                Entry entry = parts.hits().find(storeKey, policy.version, policy.early);
                 if (entry != null && (type == null || type.fits(entry))) {
                     parts.counters().hit();
+                    if (entry.renewal() != null) {
+                        refreshAhead(entry, key, type, staged(loader), policy);
+                    }
                     return CompletableFuture.completedFuture(Unchecked.cast(entry.value));
                 }
             } catch (CacheClosedException closed) {
@@ -77,6 +84,15 @@ abstract class KeyedCalls extends ChainedCalls implements KeyedOperations {
             }
         }
         return Unchecked.cast(parts.engine().callAsync(request(key, type, staged(loader), policy)));
+    }
+
+    /** A hit of a value that is near the end of its life, or kept warm, or was to another call's policy. */
+    private void refreshAhead(
+            Entry entry, String key, @Nullable ValueType type, Loading loading, CompiledPolicy policy) {
+        Refreshing.Due due = parts.engine().refreshing().due(entry, policy);
+        if (due != Refreshing.Due.NOTHING) {
+            parts.engine().refreshing().hit(due, entry, request(key, type, loading, policy));
+        }
     }
 
     private Request request(String key, @Nullable ValueType type, @Nullable Loading loading, CompiledPolicy policy) {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * created, expiry, staleUntil    8 bytes each, milliseconds since 1970 by its node's clock
  * cost     8 bytes, nanoseconds its load took
  * version  4 bytes
- * etag     text, empty
+ * etag     text: what the loader named the state of its source; empty for nothing
  * scope    text, then what was said of it, and by what it is reached
  * payload  bytes
  * </pre>
@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param staleUntil until when it may be served when its load fails
  * @param cost how long its load took, nanoseconds
  * @param version of its policy
+ * @param etag what its loader named the state of its source; null for nothing
  * @param scope the scope of its links, as text
  * @param links what was said of it
  * @param reach by what it is reached
@@ -52,6 +53,7 @@ record Envelope(
         long staleUntil,
         long cost,
         int version,
+        @Nullable String etag,
         String scope,
         Links links,
         @Nullable Reach reach,
@@ -77,7 +79,7 @@ record Envelope(
             out.writeLong(staleUntil);
             out.writeLong(cost);
             out.writeInt(version);
-            Wire.text(out, "");
+            Wire.text(out, etag == null ? "" : etag);
             Wire.text(out, scope);
             Wire.links(out, links);
             Wire.reach(out, reach);
@@ -103,7 +105,7 @@ record Envelope(
             long staleUntil = in.readLong();
             long cost = in.readLong();
             int version = in.readInt();
-            Wire.text(in);
+            String etag = Wire.text(in);
             String scope = Wire.text(in);
             Links links = Wire.links(in);
             Reach reach = Wire.reach(in, key, scope, links);
@@ -112,7 +114,19 @@ record Envelope(
                 throw new IOException("bytes are left behind it");
             }
             return new Envelope(
-                    key, asOf, created, expiry, staleUntil, cost, version, scope, links, reach, flags, payload);
+                    key,
+                    asOf,
+                    created,
+                    expiry,
+                    staleUntil,
+                    cost,
+                    version,
+                    etag.isEmpty() ? null : etag,
+                    scope,
+                    links,
+                    reach,
+                    flags,
+                    payload);
         }
     }
 

@@ -108,6 +108,8 @@ public final class SecondLayer implements AutoCloseable {
      * @param left the life that is left, nanoseconds; not positive for one that is of use only when its load fails
      * @param usable how long it is of use for that, nanoseconds
      * @param age how long ago it was loaded, nanoseconds
+     * @param cost how long its load took, nanoseconds
+     * @param etag what its loader named the state of its source; null for nothing
      */
     public record Found(
             @Nullable Object value,
@@ -116,7 +118,9 @@ public final class SecondLayer implements AutoCloseable {
             @Nullable Reach reach,
             long left,
             long usable,
-            long age) {}
+            long age,
+            long cost,
+            @Nullable String etag) {}
 
     /**
      * What was found.
@@ -140,6 +144,7 @@ public final class SecondLayer implements AutoCloseable {
      * @param life nanoseconds
      * @param stale how long after that it may be served when its load fails, nanoseconds
      * @param cost how long its load took, nanoseconds
+     * @param etag what its loader named the state of its source; null for nothing
      */
     public record Shared(
             Object key,
@@ -152,7 +157,8 @@ public final class SecondLayer implements AutoCloseable {
             @Nullable Reach reach,
             long life,
             long stale,
-            long cost) {}
+            long cost,
+            @Nullable String etag) {}
 
     /** What this node has applied; null while nothing can be shared. To be read before a load begins. */
     public @Nullable Stamp applied() {
@@ -219,7 +225,9 @@ public final class SecondLayer implements AutoCloseable {
                                     envelope.reach(),
                                     values.left(envelope),
                                     values.usable(envelope),
-                                    values.age(envelope)));
+                                    values.age(envelope),
+                                    envelope.cost(),
+                                    envelope.etag()));
                 }
             }
         });

@@ -67,6 +67,7 @@ final class Values {
                             expiry + millis(value.stale()),
                             value.cost(),
                             value.version(),
+                            value.etag(),
                             value.scope(),
                             value.links(),
                             value.reach(),

@@ -72,6 +72,21 @@ public final class CompiledPolicy {
     /** Whether a load doesn't run without. */
     public final boolean lockRequired;
 
+    /** When values are loaded early; null for never. */
+    public final @Nullable Early early;
+
+    /** How long a call waits that has an old value; 0 for until the load ends. */
+    public final long softTimeout;
+
+    /** How long a load may take; 0 for any time. */
+    public final long hardTimeout;
+
+    /** What stops loaders that fail; null for nothing. */
+    public final Protection.@Nullable CircuitBreaker breaker;
+
+    /** What bounds loaders; null for nothing. */
+    public final Protection.@Nullable Bulkhead bulkhead;
+
     /** All must hold for the cache to be asked. */
     public final List<Predicate<? super CacheContext>> conditions;
 
@@ -110,6 +125,8 @@ public final class CompiledPolicy {
      */
     public final boolean plain;
 
+    private final List<Failing.Remembered> remembered;
+    private final List<Failing.Fallback> fallbacks;
     private final ValueWords valueWords;
     private final Life life;
     private final Links links;
@@ -119,12 +136,12 @@ public final class CompiledPolicy {
             ValueWords valueWords,
             boolean off,
             @Nullable KeyGenerator generator,
-            @Nullable String callName,
+            Callee callee,
             @Nullable Sinks sinks) {
         this.valueWords = valueWords;
         this.off = off;
         this.generator = generator;
-        this.callName = callName;
+        this.callName = callee.name();
         this.sinks = sinks;
         life = life(merge);
         links = links(merge);
@@ -152,6 +169,14 @@ public final class CompiledPolicy {
         permits = merge.lock == null ? 0 : merge.lock.permits();
         lockRequired = merge.lockRequiredBy != null;
         lockTimeout = merge.lock == null ? Duration.ZERO : merge.lock.timeout();
+        LoadWords loads = merge.loads;
+        early = merge.early();
+        softTimeout = loads == null ? 0 : nanos(loads.soft());
+        hardTimeout = loads == null ? 0 : nanos(loads.hard());
+        breaker = loads == null ? null : loads.breaker(callee);
+        bulkhead = loads == null ? null : loads.bulkhead(callee);
+        remembered = loads == null ? List.of() : loads.remembered();
+        fallbacks = loads == null ? List.of() : loads.fallbacks();
         plain = !off
                 && readsL1
                 && sinks == null
@@ -174,6 +199,32 @@ public final class CompiledPolicy {
      */
     public Links links(List<@Nullable Object> arguments) {
         return links;
+    }
+
+    /** Whether failures of some types are remembered. */
+    public boolean remembersFailures() {
+        return !remembered.isEmpty();
+    }
+
+    /**
+     * How long a failure is remembered.
+     *
+     * @param failure what a loader threw
+     * @return nanoseconds; 0 for not at all
+     */
+    public long remembers(Throwable failure) {
+        Failing.Remembered said = Failing.of(remembered, failure);
+        return said == null ? 0 : said.nanos();
+    }
+
+    /**
+     * What answers a call whose load has failed.
+     *
+     * @param failure what a loader threw
+     * @return null for nothing
+     */
+    public Failing.@Nullable Fallback fallback(Throwable failure) {
+        return Failing.of(fallbacks, failure);
     }
 
     /**
@@ -211,7 +262,7 @@ public final class CompiledPolicy {
         return new Life(cap, idle, Math.max(0, merge.jitter), maxStale);
     }
 
-    private static long nanos(@Nullable Duration duration) {
+    static long nanos(@Nullable Duration duration) {
         if (duration == null) {
             return 0;
         }

@@ -53,7 +53,7 @@ final class Compiler {
     }
 
     /** Adds the overrides to what was merged of all other layers, which stays as it is, and compiles it. */
-    CompiledPolicy compile(Merge merge, OfMethod method, @Nullable String callName, OverrideWords overrides) {
+    CompiledPolicy compile(Merge merge, OfMethod method, Callee callee, OverrideWords overrides) {
         boolean off = false;
         List<Words> stronger = new ArrayList<>();
         Merge whole = merge;
@@ -66,9 +66,9 @@ final class Compiler {
             }
         }
         checkLock(whole);
-        Sinks sinks = sinks(whole.metrics, callName, whole.group);
+        Sinks sinks = sinks(whole.metrics, callee.name(), whole.group);
         ValueWords valueWords = new ValueWords(merge, named, List.copyOf(stronger));
-        return new CompiledPolicy(whole, valueWords, off, generator(whole), callName, sinks);
+        return new CompiledPolicy(whole, valueWords, off, generator(whole), callee, sinks);
     }
 
     /** Refuses to require a lock that nobody can take: such loads would never run, or run without. */

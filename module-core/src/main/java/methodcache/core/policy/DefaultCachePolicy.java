@@ -23,6 +23,9 @@ public final class DefaultCachePolicy implements CachePolicy {
 
     DefaultCachePolicy(Words words) {
         this.words = words;
+        if (words.owner == null) {
+            words.owner = this;
+        }
     }
 
     /** Makes the policy of {@link CachePolicy#of}. */

@@ -36,7 +36,7 @@ final class Generation {
         this.compiler = compiler;
         this.overrides = overrides;
         base = compiler.below(OfMethod.NOTHING, Words.NONE, overrides);
-        defaults = compiler.compile(base, OfMethod.NOTHING, null, overrides);
+        defaults = compiler.compile(base, OfMethod.NOTHING, Callee.NONE, overrides);
         sinks = compiler.sinks(List.of(), null, null);
     }
 
@@ -82,7 +82,7 @@ final class Generation {
         OfMethod said = method == null ? OfMethod.NOTHING : said(method);
         Merge merge = base(said, call).copy();
         merge.add(call);
-        return compiler.compile(merge, said, callName, overrides);
+        return compiler.compile(merge, said, new Callee(method, callName), overrides);
     }
 
     /** The same object for a method each time: finding out what it implements takes reflection. */

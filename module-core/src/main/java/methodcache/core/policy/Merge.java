@@ -57,6 +57,9 @@ final class Merge {
     @Nullable
     LinkWords links;
 
+    @Nullable
+    LoadWords loads;
+
     Map<String, Object> scope = Map.of();
     List<Predicate<? super CacheContext>> conditions = List.of();
     List<Consumer<? super CacheContext>> onHit = List.of();
@@ -93,6 +96,7 @@ final class Merge {
             generatorOrigin = words.origin;
         }
         links = LinkWords.joined(links, words.links);
+        loads = LoadWords.joined(loads, words, layers);
         scope = joined(scope, words.scope);
         conditions = joined(conditions, words.conditions);
         onHit = joined(onHit, words.onHit);
@@ -127,10 +131,16 @@ final class Merge {
         return fits() || slidingLayer > durationLayer ? sliding : null;
     }
 
+    /** When values are loaded early; null for never. */
+    @Nullable
+    Early early() {
+        return loads == null ? null : loads.early(duration(), durationLayer);
+    }
+
     /** What is wrong with requiring a lock; null where nothing is. */
     @Nullable
     String lockProblem() {
-        return lockRequiredBy == null || lock != null
+        return lockRequiredBy == null || (lock != null && !lock.isNone())
                 ? null
                 : "requireDistributedLock in " + lockRequiredBy
                         + " needs a lock to require: say withDistributedLock(…) there" + " or in a weaker layer";
@@ -154,6 +164,7 @@ final class Merge {
         copy.generator = generator;
         copy.generatorOrigin = generatorOrigin;
         copy.links = links;
+        copy.loads = loads;
         copy.scope = scope;
         copy.conditions = conditions;
         copy.onHit = onHit;

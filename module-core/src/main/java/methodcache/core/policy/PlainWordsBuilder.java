@@ -16,6 +16,7 @@ import methodcache.api.KeyGenerator;
 import methodcache.api.metrics.CacheMetrics;
 import methodcache.api.policy.CachePolicy;
 import methodcache.api.policy.PolicyBuilder;
+import methodcache.api.policy.StampedeProtection;
 import methodcache.core.policy.LinkWords.Word;
 import org.jspecify.annotations.Nullable;
 
@@ -166,6 +167,98 @@ public abstract class PlainWordsBuilder<B extends PolicyBuilder<B>> implements P
     @Override
     public final B requireDistributedLock(boolean on) {
         saying().lockRequired = on;
+        return self();
+    }
+
+    @Override
+    public final B withRefreshAhead(Duration window) {
+        saying().loading().refreshAhead(positive(window, "refreshAhead", "window"));
+        return self();
+    }
+
+    @Override
+    public final B withoutRefreshAhead() {
+        saying().loading().withoutRefreshAhead();
+        return self();
+    }
+
+    @Override
+    public final B refreshEvery(Duration interval) {
+        saying().loading().refreshEvery(positive(interval, "refreshEvery", "interval"));
+        return self();
+    }
+
+    @Override
+    public final B withStampedeProtection(StampedeProtection protection) {
+        requireNonNull(protection, "protection");
+        if (protection instanceof StampedeProtection.DistributedLock shared) {
+            return withDistributedLock(shared.timeout(), shared.maxConcurrency());
+        }
+        if (protection instanceof StampedeProtection.RefreshAhead ahead) {
+            return withRefreshAhead(ahead.window());
+        }
+        if (protection instanceof StampedeProtection.Probabilistic random) {
+            saying().loading().probabilistic(random.beta());
+        } else {
+            saying().loading().withoutEarly();
+            saying().lock = DistributedLock.NONE;
+        }
+        return self();
+    }
+
+    @Override
+    public final B cacheFailures(Class<? extends Throwable> type, Duration duration) {
+        requireNonNull(type, "type");
+        saying().loading().remember(type, positive(duration, "cacheFailures", "duration"));
+        return self();
+    }
+
+    @Override
+    public final B withSoftTimeout(Duration timeout) {
+        saying().loading().soft = positive(timeout, "softTimeout", "timeout");
+        return self();
+    }
+
+    @Override
+    public final B withHardTimeout(Duration timeout) {
+        saying().loading().hard = positive(timeout, "hardTimeout", "timeout");
+        return self();
+    }
+
+    @Override
+    public final B withCircuitBreaker(int failures, Duration openFor) {
+        return breaker(null, failures, openFor);
+    }
+
+    @Override
+    public final B withCircuitBreaker(String name, int failures, Duration openFor) {
+        return breaker(notEmpty(name, "name", "circuit breaker"), failures, openFor);
+    }
+
+    private B breaker(@Nullable String name, int failures, Duration openFor) {
+        if (failures <= 0) {
+            throw new IllegalArgumentException("circuitBreaker's failures must be positive, was " + failures);
+        }
+        positive(openFor, "circuitBreaker's openFor", "openFor");
+        saying().loading().breaker = new LoadWords.Breaker(name, failures, openFor);
+        return self();
+    }
+
+    @Override
+    public final B withMaxConcurrentLoads(int most) {
+        return bulkhead(null, most);
+    }
+
+    @Override
+    public final B withMaxConcurrentLoads(String name, int most) {
+        return bulkhead(notEmpty(name, "name", "bound on concurrent loads"), most);
+    }
+
+    private B bulkhead(@Nullable String name, int most) {
+        if (most <= 0) {
+            throw new IllegalArgumentException("maxConcurrentLoads must be positive, was " + most);
+        }
+        saying().loading().bulkhead = new LoadWords.Bulkhead(name, most);
         return self();
     }
 

@@ -124,8 +124,9 @@ public final class PolicyProblems {
             problem("withLayers(L2) in " + words.origin + " needs a second layer: add l2(…) to the configuration");
         }
         boolean requiresLock = words.lockRequired != null && words.lockRequired;
-        if (words.lock != null || requiresLock) {
-            String word = words.lock != null ? "withDistributedLock" : "requireDistributedLock";
+        boolean locks = words.lock != null && !words.lock.isNone();
+        if (locks || requiresLock) {
+            String word = locks ? "withDistributedLock" : "requireDistributedLock";
             String missing = available.locksMissingFor(word + " in " + words.origin);
             if (missing != null) {
                 problem(missing);

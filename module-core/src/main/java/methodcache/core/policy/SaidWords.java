@@ -29,6 +29,9 @@ public final class SaidWords<T> extends WordsBuilder<T, SaidWords<T>> {
     static <T> Words ofCall(Consumer<? super EntryPolicyBuilder<T, ?>> words) {
         SaidWords<T> said = new SaidWords<>();
         words.accept(said);
+        if (said.words().loads != null) {
+            said.words().owner = words.getClass();
+        }
         return unclashing(said.words());
     }
 

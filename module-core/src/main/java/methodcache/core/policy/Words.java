@@ -69,6 +69,14 @@ public final class Words {
     @Nullable
     LinkWords links;
 
+    /** How loads behave; null until a word of that is said. */
+    @Nullable
+    LoadWords loads;
+
+    /** What they belong to, for state that outlives calls; null where their origin tells. */
+    @Nullable
+    Object owner;
+
     /** Names of policies and {@link DefaultCachePolicy}s, in the order said. */
     List<Object> policies = List.of();
 
@@ -111,6 +119,7 @@ public final class Words {
                 && lock == null
                 && lockRequired == null
                 && (links == null || links.isEmpty())
+                && (loads == null || loads.isEmpty())
                 && onMiss.isEmpty()
                 && cacheIf.isEmpty()
                 && fromValue.isEmpty();
@@ -125,13 +134,22 @@ public final class Words {
         return said;
     }
 
+    LoadWords loading() {
+        LoadWords said = loads;
+        if (said == null) {
+            said = new LoadWords();
+            loads = said;
+        }
+        return said;
+    }
+
     private boolean life() {
         return duration != null || sliding != null || withoutSliding || jitter >= 0;
     }
 
     /**
      * Whether these words can matter to a hit, beyond the version: a condition, a hook, a sink, scope, group, another
-     * policy, a key generator or a transformation.
+     * policy, a key generator, a transformation or a refresh ahead.
      */
     public boolean touchHits() {
         return group != null
@@ -143,7 +161,8 @@ public final class Words {
                 || !metrics.isEmpty()
                 || !scope.isEmpty()
                 || !policies.isEmpty()
-                || !transforms.isEmpty();
+                || !transforms.isEmpty()
+                || (loads != null && loads.touchHits());
     }
 
     /** The version said, or the one inherited where none is. */
@@ -163,12 +182,13 @@ public final class Words {
 
     /** The words of this layer that clash, each as a message; empty when all is well. */
     public List<String> clashes() {
+        List<String> clashes = loads == null ? new ArrayList<>(0) : loads.clashes(duration);
         Duration cap = duration;
         Duration idle = sliding;
-        if (cap == null || idle == null || idle.compareTo(cap) < 0) {
-            return List.of();
+        if (cap != null && idle != null && idle.compareTo(cap) >= 0) {
+            clashes.add("slidingExpiration (" + idle + ") must be shorter than duration (" + cap + ")");
         }
-        return List.of("slidingExpiration (" + idle + ") must be shorter than duration (" + cap + ")");
+        return clashes;
     }
 
     /** The words as users say them, for people. */
@@ -189,12 +209,16 @@ public final class Words {
             say(said, "withLayers", layers.read() + ", " + layers.written());
         }
         if (lock != null) {
-            say(said, "withDistributedLock", lock.timeout() + ", " + lock.permits());
+            String word = lock.isNone() ? "withStampedeProtection" : "withDistributedLock";
+            say(said, word, lock.isNone() ? "none" : lock.timeout() + ", " + lock.permits());
         }
         say(said, "requireDistributedLock", lockRequired);
         say(said, "withKeyGenerator", generatorName != null ? generatorName : generator);
         if (links != null) {
             links.describe(said);
+        }
+        if (loads != null) {
+            loads.describe(said);
         }
         scope.forEach((name, value) -> say(said, "withScope", name));
         policies.forEach(policy -> say(said, "withPolicy", policy));
@@ -234,6 +258,7 @@ public final class Words {
                 && Objects.equals(generatorName, other.generatorName)
                 && generator == other.generator
                 && linksTheSame(other)
+                && loadsTheSame(other)
                 && scope.equals(other.scope)
                 && listsOf(this).equals(listsOf(other));
     }
@@ -241,6 +266,15 @@ public final class Words {
     private boolean linksTheSame(Words other) {
         LinkWords mine = links;
         LinkWords others = other.links;
+        if (mine == null || others == null) {
+            return mine == null && others == null;
+        }
+        return mine.saysTheSame(others);
+    }
+
+    private boolean loadsTheSame(Words other) {
+        LoadWords mine = loads;
+        LoadWords others = other.loads;
         if (mine == null || others == null) {
             return mine == null && others == null;
         }
@@ -282,6 +316,8 @@ public final class Words {
         copy.generatorName = generatorName;
         copy.generator = generator;
         copy.links = links == null ? null : links.copy();
+        copy.loads = loads == null ? null : loads.copy();
+        copy.owner = owner;
         copy.policies = List.copyOf(policies);
         copy.scope = scope.isEmpty() ? Map.of() : new LinkedHashMap<>(scope);
         copy.conditions = List.copyOf(conditions);

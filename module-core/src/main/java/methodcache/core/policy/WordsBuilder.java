@@ -3,8 +3,10 @@ package methodcache.core.policy;
 import static java.util.Objects.requireNonNull;
 
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import methodcache.api.CacheContext;
 import methodcache.api.policy.EntryPolicyBuilder;
 import methodcache.api.policy.PolicyBuilder;
 
@@ -32,6 +34,18 @@ public abstract class WordsBuilder<T, B extends EntryPolicyBuilder<T, B>> extend
         requireNonNull(words, "words");
         Words all = saying();
         all.fromValue = Words.added(all.fromValue, (BiConsumer<Object, PolicyBuilder<?>>) words);
+        return self();
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // only ever given failures of that type
+    public final <X extends Throwable> B withFallback(
+            Class<X> type, BiFunction<? super X, ? super CacheContext, ? extends T> fallback) {
+        requireNonNull(type, "type");
+        requireNonNull(fallback, "fallback");
+        BiFunction<Throwable, CacheContext, Object> function =
+                (BiFunction<Throwable, CacheContext, Object>) (BiFunction<?, ?, ?>) fallback;
+        saying().loading().fallback(new Failing.Fallback(type, function));
         return self();
     }
 

@@ -1,0 +1,72 @@
+package methodcache.core.engine;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Bounds how many loads run at a time; the others wait in their order. Thread-safe. */
+final class Bulkhead {
+
+    /** A load that waits. */
+    private record Waiting(int permits, CompletableFuture<Boolean> admitted) {}
+
+    private final Deque<Waiting> queue = new ArrayDeque<>();
+    private int running;
+
+    /**
+     * Lets a load in, at once or when others have left.
+     *
+     * @param permits how many may run
+     * @return completes when it is in, with true; whoever completes it first with false has given up
+     */
+    CompletableFuture<Boolean> enter(int permits) {
+        synchronized (this) {
+            if (running >= permits) {
+                Waiting waiting = new Waiting(permits, new CompletableFuture<>());
+                queue.add(waiting);
+                return waiting.admitted;
+            }
+            running++;
+        }
+        return CompletableFuture.completedFuture(true);
+    }
+
+    /** Lets a load in whatever the bound: one that others wait for who are in. */
+    synchronized void enterBeside() {
+        running++;
+    }
+
+    /** A load has ended. */
+    void leave() {
+        synchronized (this) {
+            running--;
+        }
+        admit();
+    }
+
+    /** One who waited has given up. */
+    synchronized void forget(CompletableFuture<Boolean> admitted) {
+        queue.removeIf(waiting -> waiting.admitted == admitted);
+    }
+
+    private void admit() {
+        List<Waiting> next = new ArrayList<>(1);
+        synchronized (this) {
+            while (!queue.isEmpty() && running < queue.peek().permits) {
+                next.add(queue.remove());
+                running++;
+            }
+        }
+        for (Waiting waiting : next) {
+            if (!waiting.admitted.complete(true)) {
+                leave();
+            }
+        }
+    }
+
+    synchronized boolean isUnused() {
+        return running == 0 && queue.isEmpty();
+    }
+}

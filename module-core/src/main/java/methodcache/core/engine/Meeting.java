@@ -1,0 +1,172 @@
+package methodcache.core.engine;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import methodcache.api.Ticker;
+import org.jspecify.annotations.Nullable;
+
+/** Where calls for one key meet: who leads, who joins, how long each waits, and what becomes of a load that is left. Thread-safe. */
+final class Meeting {
+
+    private final Engine engine;
+    private final FlightTable flights;
+    private final LoadRunner runner;
+    private final Rescue rescue;
+    private final Workers workers;
+    private final Ticker ticker;
+    private final Duration joinLimit;
+    private final UnaryOperator<Runnable> propagation;
+
+    Meeting(Engine engine, LoadRunner runner, Rescue rescue, Duration joinLimit, UnaryOperator<Runnable> propagation) {
+        this.engine = engine;
+        this.runner = runner;
+        this.rescue = rescue;
+        flights = engine.parts().flights();
+        workers = engine.parts().workers();
+        ticker = engine.parts().ticker();
+        this.joinLimit = joinLimit;
+        this.propagation = propagation;
+    }
+
+    /** Lets a waiter wait for the flight of its key, its own one or another's; or finds that the entry has come meanwhile. */
+    Object begin(Request request, Waiter waiter, boolean alone, @Nullable Load scope) {
+        boolean byItself = alone;
+        for (; ; ) {
+            Load load = new Load(engine, scope, List.of(request.key));
+            Flight mine = Flight.held(request, load);
+            if (byItself) {
+                waiter.entering(mine);
+                mine.awaitedBy(waiter);
+                request.led = true;
+                runner.leadElsewhere(request, mine, true);
+                return mine;
+            }
+            Flight flight = flights.claim(request.key, request.policy.version, () -> mine);
+            if (flight == mine) {
+                Entry late = lateEntry(request, mine);
+                if (late != null) {
+                    return late;
+                }
+                waiter.entering(mine);
+                mine.awaitedBy(waiter);
+                request.led = true;
+                runner.leadElsewhere(request, mine, false);
+                return mine;
+            }
+            waiter.entering(flight);
+            if (!request.agrees(flight) || !waiter.mayWait(scope, flight.load)) {
+                byItself = true;
+            } else if (join(flight, waiter)) {
+                return flight;
+            } else {
+                waiter.endWait();
+                Entry late = engine.lookUp(request);
+                if (late != null) {
+                    return late;
+                }
+            }
+        }
+    }
+
+    /**
+     * What was published between the look-up and the claim of a flight: then the flight isn't needed. Whatever happens, a flight that
+     * isn't led is ended.
+     */
+    @Nullable
+    Entry lateEntry(Request request, Flight claimed) {
+        boolean needed = false;
+        try {
+            Entry late = engine.lookUp(request);
+            needed = late == null;
+            return late;
+        } finally {
+            if (!needed) {
+                runner.drop(claimed, Outcome.RETRY);
+            }
+        }
+    }
+
+    /** Joins a flight; false when it can't be joined any more, and then nobody finds it. */
+    boolean join(Flight flight, Waiter waiter) {
+        if (!flight.join(waiter)) {
+            if (!flight.isOverdue()) {
+                flights.remove(flight);
+            }
+            return false;
+        }
+        if (flight.needsLimit()) {
+            flight.limit(workers.schedule(() -> overdue(flight), joinLimit));
+        }
+        return true;
+    }
+
+    /** Ends one caller's wait; the load of a flight that nobody waits for any more is cancelled. */
+    void leave(Flight flight, Waiter waiter) {
+        if (flight.leave(waiter)) {
+            abandoned(flight);
+        }
+    }
+
+    void abandoned(Flight flight) {
+        flights.remove(flight);
+        flight.load.unwanted();
+    }
+
+    /** Its joiners have waited too long: they load by themselves, one of them for all. What it loads is kept all the same. */
+    private void overdue(Flight flight) {
+        if (flight.dismissJoiners()) {
+            abandoned(flight);
+        }
+    }
+
+    void propagate(Request request) {
+        request.propagated = propagation.apply(() -> {
+            Runnable task = request.task;
+            if (task != null) {
+                task.run();
+            }
+        });
+    }
+
+    // ---------------------------------------------------------------- how long a call waits
+
+    /** Whether a call's loader runs on the caller's thread: where nothing can let the call go on without it. */
+    boolean leadsHere(Request request) {
+        return request.timeout == null
+                && request.policy.hardTimeout == 0
+                && !(request.loading != null && request.loading.async())
+                && (request.policy.softTimeout == 0 || rescue.old(request) == null);
+    }
+
+    /** Ends a wait for a flight in time, where an old value is there, or the flight is another's. */
+    List<Future<?>> limits(Request request, Flight flight, Consumer<Outcome.TimedOut> expire) {
+        long soft = request.policy.softTimeout;
+        long hard = request.policy.hardTimeout;
+        if (soft > 0 && rescue.old(request) != null) {
+            Load load = flight.load;
+            long waited = load.asOf() == Load.NOT_BEGUN ? 0 : ticker.nanos() - load.began();
+            if (waited >= soft) {
+                expire.accept(Outcome.SLOW);
+                return List.of();
+            }
+            return List.of(workers.schedule(() -> expire.accept(Outcome.SLOW), Duration.ofNanos(soft - waited)));
+        }
+        return hard == 0 || request.led
+                ? List.of()
+                : List.of(workers.schedule(() -> expire.accept(Outcome.TOO_SLOW), Duration.ofNanos(hard)));
+    }
+
+    /** A caller goes on without a flight, whose load is kept all the same. */
+    void leaveBehind(Request request, Flight flight, Waiter waiter) {
+        Waiter late = new Waiter() {
+            @Override
+            void done(Outcome outcome) {
+                rescue.failedLate(outcome, request);
+            }
+        };
+        flight.leaveBehind(waiter, late);
+    }
+}
