@@ -39,6 +39,8 @@ import methodcache.api.KeyBuilder;
 import methodcache.api.MethodCache;
 import methodcache.api.ServiceLookup;
 import methodcache.api.TypeRef;
+import methodcache.api.WarmingRate;
+import methodcache.api.WarmingReport;
 import methodcache.api.configuration.GroupConfiguration;
 import methodcache.api.configuration.L1Options;
 import methodcache.api.configuration.MethodCacheConfiguration;
@@ -121,7 +123,7 @@ class NullArgumentsTest {
                 .map(method -> method);
         Stream<Executable> constructors = Stream.concat(
                         Stream.of(Invalidation.class.getPermittedSubclasses()),
-                        Stream.of(AsyncCacheLoader.Blocking.class, AsyncBulkLoader.Blocking.class))
+                        Stream.of(AsyncCacheLoader.Blocking.class, AsyncBulkLoader.Blocking.class, WarmingReport.class))
                 .flatMap(record -> Stream.of(record.getConstructors()));
         return Stream.of(methods, blocking, constructors)
                 .flatMap(all -> all)
@@ -242,6 +244,7 @@ class NullArgumentsTest {
         samples.put(Duration.class, Duration.ofSeconds(1));
         samples.put(Invalidation.class, Invalidation.all());
         samples.put(CachePolicy.class, CachePolicy.of(p -> {}));
+        samples.put(WarmingRate.class, WarmingRate.perSecond(1));
         samples.put(TypeRef.class, new TypeRef<List<String>>() {});
         samples.put(ServiceCall.class, (ServiceCall<Service, Object>) service -> service.find(0));
         samples.put(Consumer.class, (Consumer<Object>) words -> {});

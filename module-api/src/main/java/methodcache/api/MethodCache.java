@@ -16,7 +16,12 @@ import methodcache.api.internal.Core;
  * for that one: whoever makes the cache configures and closes it, and passes it on as what each needs.
  */
 public interface MethodCache
-        extends CallOperations, KeyedOperations, BulkOperations, InvalidationOperations, AutoCloseable {
+        extends CallOperations,
+                KeyedOperations,
+                BulkOperations,
+                WarmingOperations,
+                InvalidationOperations,
+                AutoCloseable {
 
     /**
      * Starts the configuration of a cache: {@code MethodCache.configure().build()} is a whole one.

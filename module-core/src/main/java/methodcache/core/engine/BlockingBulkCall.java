@@ -77,7 +77,7 @@ public final class BlockingBulkCall extends BulkCall {
             return result();
         } finally {
             joined.forEach(this::leave);
-            fail();
+            fail(null);
         }
     }
 

@@ -32,6 +32,11 @@ abstract class BulkCall {
         Object value;
 
         boolean alone;
+
+        /** Why there is no answer to it, though there may be one to others; written before the call ends. */
+        @Nullable
+        Throwable failure;
+
         private final AtomicBoolean answered = new AtomicBoolean();
 
         Part(String userKey, Request request) {
@@ -41,6 +46,14 @@ abstract class BulkCall {
 
         boolean answered() {
             return answered.get();
+        }
+
+        /** Why there is no answer to it, or none of the type that the call says; once the call has ended. */
+        @Nullable
+        Throwable failure() {
+            return failure == null && !request.holds(value)
+                    ? Engine.ofAnotherType(request, value).cause()
+                    : failure;
         }
 
         /** True for the first to answer it, or to end its wait: its call is told of once. */
@@ -170,8 +183,11 @@ abstract class BulkCall {
     }
 
     /** Whoever is still without an answer has none to come. */
-    final void fail() {
+    final void fail(@Nullable Throwable why) {
         for (Part part : parts) {
+            if (!part.answered() && part.failure == null) {
+                part.failure = why;
+            }
             answer(part, null);
         }
     }

@@ -69,6 +69,9 @@ public final class Request {
     /** Whether this call's own loader ran, or is to run; otherwise it joined another's load. */
     boolean led;
 
+    /** Whether a layer has answered it. */
+    boolean found;
+
     /** Whether it leads, and its loader needn't run. Guarded by the monitor. */
     private boolean unneeded;
 
@@ -353,6 +356,7 @@ public final class Request {
     /** The call was answered from a layer. */
     @Nullable
     Object hit(Entry entry, CacheLayer layer, Counters counters) {
+        found = true;
         if (background) {
             missed(counters);
             return entry.value;

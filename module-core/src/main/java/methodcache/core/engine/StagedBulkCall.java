@@ -97,7 +97,7 @@ public final class StagedBulkCall extends BulkCall {
                 engine.meeting().propagate(carrier());
             }
         } catch (RuntimeException refused) {
-            fail();
+            fail(refused);
             return CompletableFuture.failedFuture(refused);
         }
         beginning = Thread.currentThread();
@@ -365,6 +365,10 @@ public final class StagedBulkCall extends BulkCall {
         if (late) {
             requests(leading.own).forEach(request -> engine.rescue().failedLate(outcome, request));
         } else {
+            if (outcome instanceof Outcome.Failure failure) {
+                Throwable thrown = thrown(leading.load, failure);
+                leading.own.forEach(mine -> mine.part().failure = thrown);
+            }
             Outcome.Failure failed = failure(leading.own, outcome);
             if (failed != null) {
                 failed(thrown(leading.load, failed));
@@ -402,7 +406,8 @@ public final class StagedBulkCall extends BulkCall {
         } else if (end instanceof Outcome.Hit hit) {
             hit(part, hit.entry(), hit.layer());
         } else if (end instanceof Outcome.Failure failed) {
-            failed(thrown(part, failed));
+            part.failure = thrown(part, failed);
+            failed(part.failure);
         }
         ended();
     }
@@ -443,7 +448,7 @@ public final class StagedBulkCall extends BulkCall {
         if (due != null) {
             due.cancel(false);
         }
-        fail();
+        fail(failure);
         future.answer(failure == null ? result() : null, failure);
     }
 
@@ -455,7 +460,7 @@ public final class StagedBulkCall extends BulkCall {
             over = true;
         }
         letGo();
-        fail();
+        fail(null);
     }
 
     private void letGo() {

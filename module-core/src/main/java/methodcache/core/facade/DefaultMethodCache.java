@@ -19,7 +19,7 @@ import methodcache.core.engine.Workers;
 import methodcache.core.key.CallKeys;
 
 /** The cache that users hold: invalidation and operation, over the forms of call. */
-public final class DefaultMethodCache extends BulkCalls implements MethodCache {
+public final class DefaultMethodCache extends WarmingCalls implements MethodCache {
 
     private final String name;
 
