@@ -15,6 +15,8 @@ import methodcache.api.CollectedInvalidations;
 import methodcache.api.Invalidation;
 import methodcache.api.InvalidationReport;
 import methodcache.api.MethodCache;
+import methodcache.api.WarmingRate;
+import methodcache.api.WarmingReport;
 import methodcache.api.policy.CachePolicy;
 import methodcache.blackbox.samples.Domain.Directory;
 import methodcache.blackbox.samples.Domain.Filter;
@@ -119,6 +121,17 @@ class GuideSamplesTest {
 
             InvalidationReport report = cache.invalidatePrefix("user:");
             assertThat(report.loadsOvertaken()).isZero();
+        }
+    }
+
+    @Test
+    void warming_ofTheKeysThatAreAskedForMost_loadsThem() {
+        List<String> hot = List.of("user:7", "user:8");
+        try (MethodCache cache = MethodCache.configure().build()) {
+            CompletableFuture<WarmingReport> warmed = cache.warm(
+                    hot, User.class, loader, WarmingRate.perSecond(50).withConcurrency(2), hourly);
+            assertThat(warmed.join().loaded()).isEqualTo(2);
+            assertThat(cache.tryGet("user:7").found()).isTrue();
         }
     }
 
