@@ -1,5 +1,6 @@
 package methodcache.benchmarks;
 
+import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
@@ -43,8 +44,21 @@ final class Peers {
         return expiring ? builder.expireAfterWrite(LIFE).build() : builder.build();
     }
 
+    static AsyncCache<String, User> caffeineAsync() {
+        return Caffeine.newBuilder().maximumSize(ENTRIES).expireAfterWrite(LIFE).buildAsync();
+    }
+
     static AnnotationConfigApplicationContext spring() {
         return new AnnotationConfigApplicationContext(SpringConfiguration.class);
+    }
+
+    /** The same, and {@link StampededUsers} who ask a service. */
+    static AnnotationConfigApplicationContext spring(UserService asked) {
+        AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
+        context.register(SpringConfiguration.class);
+        context.registerBean(StampededUsers.class, () -> new SpringStampededUsers(asked));
+        context.refresh();
+        return context;
     }
 
     /** Spring's own way: an annotated service behind a proxy. */
@@ -74,6 +88,38 @@ final class Peers {
         @Cacheable("users")
         public User find(long id) {
             return new User(id, "name");
+        }
+    }
+
+    /** A service that is cached in both of Spring's ways. */
+    public interface StampededUsers {
+
+        /** Finds a user: whoever misses loads. */
+        User find(long id);
+
+        /** Finds a user: of those who miss, one loads. */
+        User findInSync(long id);
+    }
+
+    /** The annotated service in front of another one. */
+    public static class SpringStampededUsers implements StampededUsers {
+
+        private final UserService asked;
+
+        SpringStampededUsers(UserService asked) {
+            this.asked = asked;
+        }
+
+        @Override
+        @Cacheable("users")
+        public User find(long id) {
+            return asked.find(id);
+        }
+
+        @Override
+        @Cacheable(cacheNames = "users", sync = true)
+        public User findInSync(long id) {
+            return asked.find(id);
         }
     }
 }

@@ -3,9 +3,14 @@ package methodcache.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 /** Runs each benchmark once, so that they can't rot; nothing is timed. */
 class BenchmarksRunTest {
+
+    /** Who stampedes; with a key of its own each time. */
+    private final StampedeBenchmark.Waiting waiting = new StampedeBenchmark.Waiting();
 
     @Test
     void hit_everyForm_givesTheUserOfItsKey() {
@@ -74,5 +79,39 @@ class BenchmarksRunTest {
             assertThat(hits.keyed(position).name()).isEqualTo("name");
         }
         hits.close();
+    }
+
+    @Test
+    void stampede_everyForm_givesEveryThreadItsUser() throws InterruptedException {
+        StampedeBenchmark stampede = new StampedeBenchmark();
+        assertThat(loads(stampede, stampede::sharedFuture)).isEqualTo(1);
+        assertThat(loads(stampede, stampede::keyed)).isEqualTo(1);
+        assertThat(loads(stampede, stampede::keyedAsync)).isEqualTo(1);
+        assertThat(loads(stampede, stampede::rawCaffeine)).isEqualTo(1);
+        assertThat(loads(stampede, stampede::rawCaffeineAsync)).isEqualTo(1);
+        assertThat(loads(stampede, stampede::springCacheableSync)).isEqualTo(1);
+        assertThat(loads(stampede, stampede::springCacheable)).isBetween(1L, 200L);
+        stampede.close();
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    void stampede_ofVirtualThreads_loadsOnce() throws InterruptedException {
+        StampedeBenchmark stampede = new StampedeBenchmark();
+        stampede.crowd = StampedeBenchmark.Crowds.VIRTUAL_10000;
+        assertThat(loads(stampede, stampede::keyed)).isEqualTo(1);
+        assertThat(loads(stampede, stampede::keyedAsync)).isEqualTo(1);
+        stampede.close();
+    }
+
+    private interface Form {
+        void run(StampedeBenchmark.Waiting waiting, StampedeBenchmark.Counted counted) throws InterruptedException;
+    }
+
+    private long loads(StampedeBenchmark stampede, Form form) throws InterruptedException {
+        waiting.gather(stampede);
+        StampedeBenchmark.Counted counted = new StampedeBenchmark.Counted();
+        form.run(waiting, counted);
+        return counted.loads;
     }
 }
