@@ -140,7 +140,7 @@ public final class Warming {
         try {
             engine.checkOpen();
             carrier.task = this::inContext;
-            engine.propagate(carrier);
+            engine.meeting().propagate(carrier);
         } catch (RuntimeException refused) {
             return CompletableFuture.failedFuture(refused);
         }
