@@ -315,10 +315,7 @@ public final class Engine implements AutoCloseable {
     private Outcome loadElsewhere(Request request, boolean alone, @Nullable Load scope) {
         SyncWaiter waiter = new SyncWaiter();
         meeting.propagate(request);
-        List<Future<?>> timers = new ArrayList<>(2);
-        if (request.timeout != null) {
-            timers.add(workers().schedule(() -> waiter.expire(Outcome.TIMED_OUT), request.timeout));
-        }
+        List<Future<?>> timers = new ArrayList<>(meeting.limits(request, waiter::expire));
         boolean limited = false;
         try {
             for (; ; ) {
@@ -326,7 +323,7 @@ public final class Engine implements AutoCloseable {
                 if (begun instanceof Entry late) {
                     return new Outcome.Hit(late, CacheLayer.L1);
                 }
-                if (!limited) {
+                if (!limited && !request.led) {
                     limited = true;
                     timers.addAll(meeting.limits(request, (Flight) begun, waiter::expire));
                 }
@@ -400,10 +397,12 @@ public final class Engine implements AutoCloseable {
 
     /** How a wait ends that has lasted too long: a load that is too slow has failed for this caller. */
     private static Outcome tooSlow(Request request, Outcome.TimedOut timedOut) {
-        return timedOut.limit() != Outcome.Limit.HARD
-                ? timedOut
-                : new Outcome.Failure(CacheTimeoutException.ofLoad(
-                        List.of(request.text()), Duration.ofNanos(request.policy.hardTimeout)));
+        return timedOut.limit() == Outcome.Limit.HARD ? tooSlow(request) : timedOut;
+    }
+
+    static Outcome.Failure tooSlow(Request request) {
+        return new Outcome.Failure(CacheTimeoutException.ofLoad(
+                List.of(request.text()), Duration.ofNanos(request.policy.hardTimeout)));
     }
 
     // ---------------------------------------------------------------- asynchronous calls
@@ -438,9 +437,7 @@ public final class Engine implements AutoCloseable {
             request.missed(counters);
             return CompletableFuture.failedFuture(refused);
         }
-        if (request.timeout != null) {
-            waiter.limit(List.of(workers().schedule(() -> expire(waiter, Outcome.TIMED_OUT), request.timeout)));
-        }
+        waiter.limit(meeting.limits(request, why -> expire(waiter, why)));
         if (remembered != null) {
             answered(waiter, remembered);
         } else {
@@ -459,7 +456,7 @@ public final class Engine implements AutoCloseable {
             Object begun = meeting.begin(waiter.request, waiter, waiter.alone, waiter.scope);
             if (begun instanceof Flight flight) {
                 waiter.leaveIfOver();
-                if (!waiter.isOver() && waiter.isToBeLimited()) {
+                if (!waiter.request.led && waiter.isToBeLimited()) {
                     waiter.limit(meeting.limits(waiter.request, flight, why -> expire(waiter, why)));
                 }
             } else {

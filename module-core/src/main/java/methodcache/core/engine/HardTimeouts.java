@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
 import methodcache.api.CacheLoadException;
 import methodcache.api.CacheTimeoutException;
 import methodcache.core.key.StoreKeys;
@@ -71,13 +70,12 @@ final class HardTimeouts {
         CacheTimeoutException why = CacheTimeoutException.ofLoad(load.texts(), limit);
         leave(load, flights.stream().map(flight -> flight.key).toList());
         load.passed(pass -> pass.tookTooLong(why));
+        load.limited(workers.schedule(() -> workers.callback(() -> giveUp(load)), limit.multipliedBy(MORE)));
         Outcome.Failure failure = new Outcome.Failure(why);
         // Before anybody hears of it: whoever comes then begins anew.
         flights.forEach(Flight::overdue);
         flights.forEach(flight -> flight.complete(failure));
         told.tookTooLong(failure);
-        Future<?> end = workers.schedule(() -> workers.callback(() -> giveUp(load)), limit.multipliedBy(MORE));
-        load.limited(end);
     }
 
     private void leave(Load load, Collection<Object> keys) {

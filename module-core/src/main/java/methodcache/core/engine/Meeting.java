@@ -1,6 +1,7 @@
 package methodcache.core.engine;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
@@ -141,22 +142,40 @@ final class Meeting {
                 && (request.policy.softTimeout == 0 || rescue.old(request) == null);
     }
 
-    /** Ends a wait for a flight in time, where an old value is there, or the flight is another's. */
-    List<Future<?>> limits(Request request, Flight flight, Consumer<Outcome.TimedOut> expire) {
+    /** Ends a call's waits in time: before it leads or joins a flight. */
+    List<Future<?>> limits(Request request, Consumer<Outcome.TimedOut> expire) {
+        List<Future<?>> timers = new ArrayList<>(2);
+        if (request.timeout != null) {
+            timers.add(workers.schedule(() -> expire.accept(Outcome.TIMED_OUT), request.timeout));
+        }
+        long soft = request.policy.softTimeout;
+        if (soft > 0 && rescue.old(request) != null) {
+            timers.add(workers.schedule(() -> expire.accept(Outcome.SLOW), Duration.ofNanos(soft)));
+        }
+        return timers;
+    }
+
+    /** Ends a wait for another's flight in time: its load may have begun earlier, and may take as long as it wants. */
+    List<Future<?>> limits(Request request, Flight joined, Consumer<Outcome.TimedOut> expire) {
+        List<Future<?>> timers = new ArrayList<>(2);
         long soft = request.policy.softTimeout;
         long hard = request.policy.hardTimeout;
-        if (soft > 0 && rescue.old(request) != null) {
-            Load load = flight.load;
-            long waited = load.asOf() == Load.NOT_BEGUN ? 0 : ticker.nanos() - load.began();
-            if (waited >= soft) {
-                expire.accept(Outcome.SLOW);
-                return List.of();
-            }
-            return List.of(workers.schedule(() -> expire.accept(Outcome.SLOW), Duration.ofNanos(soft - waited)));
+        long waited = soft > 0 ? elapsed(joined) : 0;
+        if (waited >= soft && waited > 0) {
+            expire.accept(Outcome.SLOW);
+        } else if (waited > 0) {
+            timers.add(workers.schedule(() -> expire.accept(Outcome.SLOW), Duration.ofNanos(soft - waited)));
         }
-        return hard == 0 || request.led
-                ? List.of()
-                : List.of(workers.schedule(() -> expire.accept(Outcome.TOO_SLOW), Duration.ofNanos(hard)));
+        if (hard > 0) {
+            timers.add(workers.schedule(() -> expire.accept(Outcome.TOO_SLOW), Duration.ofNanos(hard)));
+        }
+        return timers;
+    }
+
+    /** How long a flight's load has run. */
+    long elapsed(Flight flight) {
+        Load load = flight.load;
+        return load.asOf() == Load.NOT_BEGUN ? 0 : ticker.nanos() - load.began();
     }
 
     /** A caller goes on without a flight, whose load is kept all the same. */

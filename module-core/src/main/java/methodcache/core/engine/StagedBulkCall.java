@@ -27,16 +27,42 @@ public final class StagedBulkCall extends BulkCall {
 
         final Part part;
         final Flight flight;
+        private final AtomicBoolean told = new AtomicBoolean();
+        private @Nullable Future<?> limit;
 
         Joined(Part part, Flight flight) {
             this.part = part;
             this.flight = flight;
         }
 
+        /** It waits from now on, for as long as the call's hard time-out allows. */
+        void limit() {
+            long hard = part.request.policy.hardTimeout;
+            if (hard > 0) {
+                limit = engine.workers().schedule(() -> done(Engine.tooSlow(part.request)), Duration.ofNanos(hard));
+            }
+        }
+
         @Override
         void done(Outcome outcome) {
-            endWait();
-            engine.workers().callback(() -> take(part, outcome));
+            if (told.compareAndSet(false, true)) {
+                endWait();
+                engine.workers().callback(() -> {
+                    left();
+                    take(part, outcome);
+                });
+            }
+        }
+
+        private void left() {
+            engine.meeting().leave(flight, this);
+            unlimited();
+        }
+
+        private void unlimited() {
+            if (limit != null) {
+                limit.cancel(false);
+            }
         }
     }
 
@@ -62,7 +88,7 @@ public final class StagedBulkCall extends BulkCall {
     private int outstanding;
     private boolean over;
     private @Nullable Throwable failure;
-    private @Nullable Future<?> soft;
+    private final List<Future<?>> soft = new ArrayList<>(0);
 
     /**
      * Makes a call, to be run once.
@@ -101,22 +127,42 @@ public final class StagedBulkCall extends BulkCall {
             return CompletableFuture.failedFuture(refused);
         }
         beginning = Thread.currentThread();
+        long limit = carrier().policy.softTimeout;
+        if (limit > 0) {
+            limitSoftly(limit);
+        }
         nextRound();
         beginning = null;
-        limitSoftly();
+        if (limit > 0) {
+            // What others load may have begun earlier.
+            long waited = longest();
+            if (waited > 0) {
+                limitSoftly(limit - waited);
+            }
+        }
         return future;
     }
 
-    private void limitSoftly() {
-        long limit = carrier().policy.softTimeout;
-        if (limit == 0 || future.isDone()) {
+    private synchronized long longest() {
+        return joined.stream()
+                .mapToLong(other -> engine.meeting().elapsed(other.flight))
+                .max()
+                .orElse(0);
+    }
+
+    private void limitSoftly(long nanos) {
+        if (nanos <= 0) {
+            engine.workers().callback(this::slow);
             return;
         }
-        Future<?> due = engine.workers().schedule(() -> engine.workers().callback(this::slow), Duration.ofNanos(limit));
+        Future<?> due =
+                engine.workers().schedule(() -> engine.workers().callback(this::slow), Duration.ofNanos(nanos));
         boolean late;
         synchronized (this) {
             late = over;
-            soft = due;
+            if (!late) {
+                soft.add(due);
+            }
         }
         if (late) {
             due.cancel(false);
@@ -388,9 +434,12 @@ public final class StagedBulkCall extends BulkCall {
             outstanding++;
             joined.add(waiter);
         }
+        waiter.limit();
         if (engine.meeting().join(flight, waiter)) {
             return true;
         }
+        waiter.told.set(true);
+        waiter.unlimited();
         waiter.endWait();
         synchronized (this) {
             outstanding--;
@@ -441,12 +490,8 @@ public final class StagedBulkCall extends BulkCall {
     }
 
     private void answer() {
-        Future<?> due;
         synchronized (this) {
-            due = soft;
-        }
-        if (due != null) {
-            due.cancel(false);
+            soft.forEach(due -> due.cancel(false));
         }
         fail(failure);
         future.answer(failure == null ? result() : null, failure);
@@ -458,6 +503,7 @@ public final class StagedBulkCall extends BulkCall {
                 return;
             }
             over = true;
+            soft.forEach(due -> due.cancel(false));
         }
         letGo();
         fail(null);

@@ -65,6 +65,7 @@ class EnvelopeTest {
                 91_000,
                 2_500_000,
                 3,
+                "\"7\"",
                 "",
                 LINKS,
                 reach(),
