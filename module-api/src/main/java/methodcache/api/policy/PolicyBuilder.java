@@ -231,7 +231,8 @@ public interface PolicyBuilder<B extends PolicyBuilder<B>> {
     /**
      * Bounds how many loads run at a time (a bulkhead): the others wait, in their order. A bulk load counts once. Counted for the method
      * where there is one, else for the policy that says this word, as {@link #withCircuitBreaker(int, Duration)} says. A load that another load's loader
-     * asks for, or waits for, doesn't wait, since that would be for ever. Where the cache has distributed locks, the bound holds in the
+     * asks for, or waits for, doesn't wait, since that would be for ever; one that has waited as long as {@code joinLimit} isn't run, and its call
+     * gets the old value, its fallback, or else a {@link methodcache.api.CacheLoadException}. Where the cache has distributed locks, the bound holds in the
      * cluster as well for methods and named policies and groups, whose names all nodes know; a node whose locks fail, or that has waited as long as
      * {@code joinLimit}, loads without. Default: no bound.
      *

@@ -9,8 +9,18 @@ import java.util.concurrent.CompletableFuture;
 /** Bounds how many loads run at a time; the others wait in their order. Thread-safe. */
 final class Bulkhead {
 
+    /** How a load's wait ends. */
+    enum Turn {
+        /** It is in. */
+        IN,
+        /** It mustn't wait: others do for it. */
+        PRESSED,
+        /** It has waited too long. */
+        EXPIRED
+    }
+
     /** A load that waits. */
-    private record Waiting(int permits, CompletableFuture<Boolean> admitted) {}
+    private record Waiting(int permits, CompletableFuture<Turn> turn) {}
 
     private final Deque<Waiting> queue = new ArrayDeque<>();
     private int running;
@@ -19,18 +29,18 @@ final class Bulkhead {
      * Lets a load in, at once or when others have left.
      *
      * @param permits how many may run
-     * @return completes when it is in, with true; whoever completes it first with false has given up
+     * @return completes when it is in; whoever completes it before with something else says {@link #forget}
      */
-    CompletableFuture<Boolean> enter(int permits) {
+    CompletableFuture<Turn> enter(int permits) {
         synchronized (this) {
             if (running >= permits) {
                 Waiting waiting = new Waiting(permits, new CompletableFuture<>());
                 queue.add(waiting);
-                return waiting.admitted;
+                return waiting.turn;
             }
             running++;
         }
-        return CompletableFuture.completedFuture(true);
+        return CompletableFuture.completedFuture(Turn.IN);
     }
 
     /** Lets a load in whatever the bound: one that others wait for who are in. */
@@ -47,8 +57,8 @@ final class Bulkhead {
     }
 
     /** One who waited has given up. */
-    synchronized void forget(CompletableFuture<Boolean> admitted) {
-        queue.removeIf(waiting -> waiting.admitted == admitted);
+    synchronized void forget(CompletableFuture<Turn> turn) {
+        queue.removeIf(waiting -> waiting.turn == turn);
     }
 
     private void admit() {
@@ -60,13 +70,9 @@ final class Bulkhead {
             }
         }
         for (Waiting waiting : next) {
-            if (!waiting.admitted.complete(true)) {
+            if (!waiting.turn.complete(Turn.IN)) {
                 leave();
             }
         }
-    }
-
-    synchronized boolean isUnused() {
-        return running == 0 && queue.isEmpty();
     }
 }

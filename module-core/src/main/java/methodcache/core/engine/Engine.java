@@ -74,7 +74,7 @@ public final class Engine implements AutoCloseable {
         }
         writing = new Writing(parts, admission, upkeep, cluster);
         Duration joinLimit = settings.time().joinLimit();
-        Guards guards = new Guards(ticker, remote == null ? null : remote.locks(), joinLimit);
+        Guards guards = new Guards(ticker, parts.workers(), remote == null ? null : remote.locks(), joinLimit);
         runner = new LoadRunner(
                 parts,
                 new LoadRunner.Around(rescue, guards, new HardTimeouts(parts.workers()), refreshing.warm()),

@@ -3,9 +3,12 @@ package methodcache.core.engine;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import methodcache.api.CacheLoadException;
 import methodcache.api.CircuitOpenException;
 import methodcache.api.Ticker;
 import methodcache.core.cluster.Limited;
+import methodcache.core.engine.Bulkhead.Turn;
 import methodcache.core.layer.Lease;
 import methodcache.core.layer.Locks;
 import methodcache.core.policy.CompiledPolicy;
@@ -23,9 +26,12 @@ final class Guards {
 
     private static final CompletableFuture<Pass> FREE = CompletableFuture.completedFuture(Pass.FREE);
 
+    private static final Runnable NO_PLACE = () -> {};
+
     private final Owned<CircuitBreaker> breakers = new Owned<>(CircuitBreaker::new);
     private final Owned<Bulkhead> bulkheads = new Owned<>(Bulkhead::new);
     private final Ticker ticker;
+    private final Workers workers;
     private final @Nullable Locks locks;
     private final Duration patience;
 
@@ -33,11 +39,13 @@ final class Guards {
      * Makes them.
      *
      * @param ticker tells when a breaker lets a probe through
+     * @param workers tell when a load has waited too long
      * @param locks bound loads in the cluster; null for none
-     * @param patience how long a load waits for its place in the cluster
+     * @param patience how long a load waits for its turn
      */
-    Guards(Ticker ticker, @Nullable Locks locks, Duration patience) {
+    Guards(Ticker ticker, Workers workers, @Nullable Locks locks, Duration patience) {
         this.ticker = ticker;
+        this.workers = workers;
         this.locks = locks;
         this.patience = patience;
     }
@@ -62,7 +70,10 @@ final class Guards {
         if (bound == null) {
             return CompletableFuture.completedFuture(through(said, breaker, load, null));
         }
-        return place(bound, load).thenApply(leave -> through(said, breaker, load, leave));
+        return place(bound, load)
+                .thenApply(leave -> leave == NO_PLACE
+                        ? Pass.refused(tooMany(bound, load))
+                        : through(said, breaker, load, leave));
     }
 
     private Pass through(
@@ -95,16 +106,17 @@ final class Guards {
             bulkhead.enterBeside();
             return CompletableFuture.completedFuture(bulkhead::leave);
         }
-        CompletableFuture<Boolean> admitted = bulkhead.enter(bound.permits());
-        if (!admitted.isDone()) {
-            load.onPressed(() -> {
-                if (admitted.complete(false)) {
-                    bulkhead.forget(admitted);
-                }
-            });
+        CompletableFuture<Turn> turn = bulkhead.enter(bound.permits());
+        if (!turn.isDone()) {
+            load.onPressed(() -> leaveQueue(bulkhead, turn, Turn.PRESSED));
+            Future<?> timer = workers.schedule(() -> leaveQueue(bulkhead, turn, Turn.EXPIRED), patience);
+            Limited.then(turn, (ended, failure) -> timer.cancel(false));
         }
-        return admitted.thenCompose(in -> {
-            if (!in) {
+        return turn.thenCompose(ended -> {
+            if (ended == Turn.EXPIRED) {
+                return CompletableFuture.completedFuture(NO_PLACE);
+            }
+            if (ended == Turn.PRESSED) {
                 bulkhead.enterBeside();
                 return CompletableFuture.<Runnable>completedFuture(bulkhead::leave);
             }
@@ -113,6 +125,22 @@ final class Guards {
                     ? CompletableFuture.<Runnable>completedFuture(bulkhead::leave)
                     : inCluster(locks, shared, bound.permits(), bulkhead, load);
         });
+    }
+
+    private static void leaveQueue(Bulkhead bulkhead, CompletableFuture<Turn> turn, Turn why) {
+        if (turn.complete(why)) {
+            bulkhead.forget(turn);
+        }
+    }
+
+    private CacheLoadException tooMany(Protection.Bulkhead bound, Load load) {
+        return new CacheLoadException(
+                "it has waited for its turn as long as joinLimit allows (" + patience + "), behind others of "
+                        + bound.of().shown() + ": raise withMaxConcurrentLoads(" + bound.permits()
+                        + "), or look for what their loaders wait for; a loader that asks the cache on a thread of its own says so with"
+                        + " context.within(…)",
+                load.texts(),
+                null);
     }
 
     private CompletableFuture<Runnable> inCluster(

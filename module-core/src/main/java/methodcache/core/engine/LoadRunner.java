@@ -331,7 +331,7 @@ final class LoadRunner {
     }
 
     private void entered(List<Request> requests, Load load, Pass pass, Consumer<@Nullable Exception> then) {
-        if (load.isOver()) {
+        if (load.isOver() || load.isCancelled()) {
             pass.letGo();
             return;
         }
