@@ -141,9 +141,7 @@ final class Flight {
                 limit.cancel(false);
             }
         }
-        for (Waiter waiter : told) {
-            waiter.done(ended);
-        }
+        new Telling(told, ended).tell();
     }
 
     /** Sends those who joined away, to begin again without it; true when nobody is left. */

@@ -1,6 +1,7 @@
 package methodcache.core.engine;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -25,8 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class Guards {
 
     private static final CompletableFuture<Pass> FREE = CompletableFuture.completedFuture(Pass.FREE);
-
-    private static final Runnable NO_PLACE = () -> {};
 
     private final Owned<CircuitBreaker> breakers = new Owned<>(CircuitBreaker::new);
     private final Owned<Bulkhead> bulkheads = new Owned<>(Bulkhead::new);
@@ -71,9 +70,9 @@ final class Guards {
             return CompletableFuture.completedFuture(through(said, breaker, load, null));
         }
         return place(bound, load)
-                .thenApply(leave -> leave == NO_PLACE
+                .thenApply(leave -> leave.isEmpty()
                         ? Pass.refused(tooMany(bound, load))
-                        : through(said, breaker, load, leave));
+                        : through(said, breaker, load, leave.get()));
     }
 
     private Pass through(
@@ -99,12 +98,12 @@ final class Guards {
                 said.of().shown(), load.texts(), Duration.ofNanos(breaker.left(ticker.nanos()))));
     }
 
-    /** A place for a load; completes with what gives it back. */
-    private CompletableFuture<Runnable> place(Protection.Bulkhead bound, Load load) {
+    /** A place for a load; completes with what gives it back, or with nothing where it has waited too long. */
+    private CompletableFuture<Optional<Runnable>> place(Protection.Bulkhead bound, Load load) {
         Bulkhead bulkhead = bulkheads.of(bound.of().owner());
         if (load.parent != null || load.isAwaitedByLoader()) {
             bulkhead.enterBeside();
-            return CompletableFuture.completedFuture(bulkhead::leave);
+            return placed(bulkhead::leave);
         }
         CompletableFuture<Turn> turn = bulkhead.enter(bound.permits());
         if (!turn.isDone()) {
@@ -114,17 +113,21 @@ final class Guards {
         }
         return turn.thenCompose(ended -> {
             if (ended == Turn.EXPIRED) {
-                return CompletableFuture.completedFuture(NO_PLACE);
+                return CompletableFuture.completedFuture(Optional.empty());
             }
             if (ended == Turn.PRESSED) {
                 bulkhead.enterBeside();
-                return CompletableFuture.<Runnable>completedFuture(bulkhead::leave);
+                return placed(bulkhead::leave);
             }
             String shared = bound.of().shared();
             return locks == null || shared == null
-                    ? CompletableFuture.<Runnable>completedFuture(bulkhead::leave)
-                    : inCluster(locks, shared, bound.permits(), bulkhead, load);
+                    ? placed(bulkhead::leave)
+                    : inCluster(locks, shared, bound.permits(), bulkhead, load).thenApply(Optional::of);
         });
+    }
+
+    private static CompletableFuture<Optional<Runnable>> placed(Runnable leave) {
+        return CompletableFuture.completedFuture(Optional.of(leave));
     }
 
     private static void leaveQueue(Bulkhead bulkhead, CompletableFuture<Turn> turn, Turn why) {

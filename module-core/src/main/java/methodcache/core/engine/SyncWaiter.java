@@ -8,9 +8,16 @@ import org.jspecify.annotations.Nullable;
 final class SyncWaiter extends Waiter implements ForkJoinPool.ManagedBlocker {
 
     private final Thread thread = Thread.currentThread();
+    private @Nullable Telling telling;
     private volatile @Nullable Outcome outcome;
     private volatile Outcome.@Nullable TimedOut expired;
     private volatile boolean slow;
+
+    @Override
+    void told(Outcome ended, Telling others) {
+        telling = others;
+        done(ended);
+    }
 
     @Override
     void done(Outcome ended) {
@@ -33,6 +40,11 @@ final class SyncWaiter extends Waiter implements ForkJoinPool.ManagedBlocker {
         Outcome ended = outcome;
         if (ended != null) {
             outcome = null;
+            Telling others = telling;
+            if (others != null) {
+                telling = null;
+                others.tell();
+            }
             return ended;
         }
         Outcome.TimedOut why = expired;

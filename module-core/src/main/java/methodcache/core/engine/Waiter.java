@@ -43,6 +43,11 @@ abstract class Waiter {
         // a thread knows what it waits for
     }
 
+    /** Hears how the wait ended, from one who tells others as well. */
+    void told(Outcome outcome, Telling others) {
+        done(outcome);
+    }
+
     /** Hears how the wait ended, once per flight; on any thread, without locks held. Must be quick. */
     abstract void done(Outcome outcome);
 }
