@@ -126,8 +126,9 @@ class BulkheadTest {
                 () -> "it doesn't wait for ever");
         assertThat(Rig.failure(second))
                 .isInstanceOf(CacheLoadException.class)
-                .hasMessageContaining("loading \"second\" failed: it has waited for its turn as long as joinLimit allows (PT30S), behind others"
-                        + " of \"db\": raise withMaxConcurrentLoads(1)");
+                .hasMessageContaining(
+                        "loading \"second\" failed: it has waited for its turn as long as joinLimit allows (PT30S), behind others"
+                                + " of \"db\": raise withMaxConcurrentLoads(1)");
         door.open();
         assertThat(Rig.value(first)).isEqualTo("v");
         assertThat(form.get(cache, "third", () -> "free", ONE)).isEqualTo("free");
@@ -158,9 +159,11 @@ class BulkheadTest {
         Door door = door();
         Caller first = Form.KEYED.begin(cache, "first", counted(door, "v"), ONE);
         door.awaitReached();
-        Caller waiting = Form.KEYED_STAGE.begin(cache, "k", () -> "newer than the event", p -> p.withMaxConcurrentLoads(
-                        "db", 1)
-                .withDuration(Duration.ofMinutes(1)));
+        Caller waiting = Form.KEYED_STAGE.begin(
+                cache,
+                "k",
+                () -> "newer than the event",
+                p -> p.withMaxConcurrentLoads("db", 1).withDuration(Duration.ofMinutes(1)));
         cache.invalidateTags("unrelated");
         door.open();
         assertThat(Rig.value(first)).isEqualTo("v");

@@ -212,7 +212,9 @@ class FailingLoadsTest {
                 .hasMessageContaining("the circuit breaker of \"db\" is open")
                 .hasMessageContaining("in PT30S");
         assertThat(ran).hasValue(5);
-        assertThat(form.get(cache, "good", broken, words)).as("hits aren't touched").isEqualTo("good");
+        assertThat(form.get(cache, "good", broken, words))
+                .as("hits aren't touched")
+                .isEqualTo("good");
         rig.clock.advance(OPEN.minus(MOMENT));
         assertThat(failure(form, broken, words)).isInstanceOf(CircuitOpenException.class);
         rig.clock.advance(MOMENT);
@@ -297,8 +299,8 @@ class FailingLoadsTest {
         assertThat(ran).as("the breaker is open").hasValue(1);
         rig.clock.advance(LIFE);
         assertThat(Form.KEYED.get(cache, "k", broken, words)).isEqualTo("fallback");
-        assertThat(Rig.failure(Form.KEYED.begin(
-                        cache, "k", broken, p -> p.withCircuitBreaker("db", 1, LIFE.multipliedBy(3)))))
+        assertThat(Rig.failure(
+                        Form.KEYED.begin(cache, "k", broken, p -> p.withCircuitBreaker("db", 1, LIFE.multipliedBy(3)))))
                 .isInstanceOf(CircuitOpenException.class);
         assertThat(ran).hasValue(1);
     }

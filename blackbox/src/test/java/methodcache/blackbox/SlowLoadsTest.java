@@ -120,7 +120,9 @@ class SlowLoadsTest {
         door.open();
         Await.until(() -> rig.stats().loadFailures() == 1, () -> "the load has failed");
         awaitQuiet();
-        assertThat(form.get(cache, "k", () -> "new", SOFTLY)).as("served as a hit").isEqualTo("old");
+        assertThat(form.get(cache, "k", () -> "new", SOFTLY))
+                .as("served as a hit")
+                .isEqualTo("old");
         rig.clock.advance(RETRY);
         assertThat(form.get(cache, "k", () -> "new", SOFTLY)).isEqualTo("new");
     }
@@ -138,7 +140,9 @@ class SlowLoadsTest {
         assertThat(caller.value()).isNotDone();
         door.open();
         assertThat(Rig.value(caller)).isEqualTo("overtaken");
-        assertThat(cache.tryGet("k").found()).as("it began before the invalidation").isFalse();
+        assertThat(cache.tryGet("k").found())
+                .as("it began before the invalidation")
+                .isFalse();
     }
 
     // ---------------------------------------------------------------- hard

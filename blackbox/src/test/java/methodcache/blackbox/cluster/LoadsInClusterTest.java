@@ -23,7 +23,8 @@ class LoadsInClusterTest {
 
     private static final Duration LIFE = ofMinutes(10);
     private static final Duration WINDOW = ofMinutes(2);
-    private static final CachePolicy AHEAD = CachePolicy.of(p -> p.withDuration(LIFE).withRefreshAhead(WINDOW));
+    private static final CachePolicy AHEAD =
+            CachePolicy.of(p -> p.withDuration(LIFE).withRefreshAhead(WINDOW));
     private static final CachePolicy LOCKED =
             CachePolicy.of(p -> p.withDuration(LIFE).withRefreshAhead(WINDOW).withDistributedLock(ofSeconds(30)));
 
@@ -143,7 +144,9 @@ class LoadsInClusterTest {
         CachePolicy remembering = CachePolicy.of(p -> p.cacheFailures(IOException.class, LIFE));
         AsyncCacheLoader<String> broken = context -> CompletableFuture.failedFuture(new IOException("down"));
         assertThat(get("a", broken, remembering)).isCompletedExceptionally();
-        assertThat(get("a", broken, remembering)).failsWithin(Duration.ZERO).withThrowableThat()
+        assertThat(get("a", broken, remembering))
+                .failsWithin(Duration.ZERO)
+                .withThrowableThat()
                 .havingCause()
                 .isInstanceOf(CachedFailureException.class);
         assertThat(get("b", counting(), remembering)).isCompletedWithValue("v1");
@@ -158,10 +161,8 @@ class LoadsInClusterTest {
     void bound_onLoads_holdsInTheCluster() {
         CachePolicy one = CachePolicy.of(p -> p.withMaxConcurrentLoads("db", 1));
         CompletableFuture<String> first = new CompletableFuture<>();
-        CompletableFuture<String> onA =
-                nodes.cache("a").getOrCreateAsync("k1", String.class, counting(first), one);
-        CompletableFuture<String> onB =
-                nodes.cache("b").getOrCreateAsync("k2", String.class, counting(), one);
+        CompletableFuture<String> onA = nodes.cache("a").getOrCreateAsync("k1", String.class, counting(first), one);
+        CompletableFuture<String> onB = nodes.cache("b").getOrCreateAsync("k2", String.class, counting(), one);
         assertThat(loads).as("another key, another node").hasValue(1);
         assertThat(onB).isNotDone();
         first.complete("first");

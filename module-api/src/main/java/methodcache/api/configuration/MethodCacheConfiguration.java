@@ -255,7 +255,7 @@ public interface MethodCacheConfiguration {
     MethodCacheConfiguration scheduler(Scheduler scheduler);
 
     /**
-     * Sets the source of randomness for jitter. Default: {@link java.util.concurrent.ThreadLocalRandom}.
+     * Sets the source of randomness for jitter and for probabilistic refreshes. Default: {@link java.util.concurrent.ThreadLocalRandom}.
      *
      * @param random numbers from 0 to below 1; thread-safe
      * @return this
@@ -266,7 +266,8 @@ public interface MethodCacheConfiguration {
      * Limits how long a call waits for a load that another call has begun; then it loads by itself, together with those who have
      * waited with it. The first load goes on for its own caller, and is kept as well. Loads that wait for each other in a circle
      * are seen at once and don't need it; it is for asynchronous loaders whose further steps run outside the load's thread and
-     * {@link methodcache.api.CacheContext#within}. Longer than any load takes, it costs no second load. Default: 30 seconds.
+     * {@link methodcache.api.CacheContext#within}. Longer than any load takes, it costs no second load. It also limits how long a
+     * load waits for its turn where {@code withMaxConcurrentLoads} bounds them. Default: 30 seconds.
      *
      * @param limit positive
      * @return this

@@ -401,8 +401,8 @@ public final class Engine implements AutoCloseable {
     }
 
     static Outcome.Failure tooSlow(Request request) {
-        return new Outcome.Failure(CacheTimeoutException.ofLoad(
-                List.of(request.text()), Duration.ofNanos(request.policy.hardTimeout)));
+        return new Outcome.Failure(
+                CacheTimeoutException.ofLoad(List.of(request.text()), Duration.ofNanos(request.policy.hardTimeout)));
     }
 
     // ---------------------------------------------------------------- asynchronous calls

@@ -155,8 +155,7 @@ public final class StagedBulkCall extends BulkCall {
             engine.workers().callback(this::slow);
             return;
         }
-        Future<?> due =
-                engine.workers().schedule(() -> engine.workers().callback(this::slow), Duration.ofNanos(nanos));
+        Future<?> due = engine.workers().schedule(() -> engine.workers().callback(this::slow), Duration.ofNanos(nanos));
         boolean late;
         synchronized (this) {
             late = over;
