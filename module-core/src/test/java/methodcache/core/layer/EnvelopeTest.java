@@ -57,6 +57,10 @@ class EnvelopeTest {
     }
 
     private static Envelope envelope() throws IOException {
+        return envelope(null);
+    }
+
+    private static Envelope envelope(String etag) throws IOException {
         return new Envelope(
                 "user:1",
                 new Stamp("epoch-1", 4_711),
@@ -65,7 +69,7 @@ class EnvelopeTest {
                 91_000,
                 2_500_000,
                 3,
-                "\"7\"",
+                etag,
                 "",
                 LINKS,
                 reach(),
@@ -96,6 +100,12 @@ class EnvelopeTest {
                 .isTrue();
         assertThat(Positions.touch(List.of(new Target.Tag("", "other")), "user:1", read.reach()))
                 .isFalse();
+    }
+
+    @Test
+    void etag_isRead() throws IOException {
+        assertThat(Envelope.of(envelope("\"7\"").bytes()).etag()).isEqualTo("\"7\"");
+        assertThat(Envelope.of(envelope().bytes()).etag()).isNull();
     }
 
     @Test
