@@ -21,6 +21,11 @@ public final class Entry implements L1Entry {
         return ~version;
     }
 
+    /** Whether it stands for a failure: it is no value that anybody could be served. */
+    boolean isFailure() {
+        return version < 0;
+    }
+
     /** How a sliding entry lives on: a hit moves its deadline by {@code idle}, up to {@code cap}. */
     record Sliding(long idle, long cap) {}
 

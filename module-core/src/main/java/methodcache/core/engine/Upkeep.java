@@ -228,7 +228,10 @@ final class Upkeep {
         long live = 0;
         for (Iterator<Map.Entry<Object, L1Entry>> entries = store.iterator(); entries.hasNext(); ) {
             Map.Entry<Object, L1Entry> held = entries.next();
-            if (held.getValue() instanceof Entry entry && !hits.dead(held.getKey(), entry) && entry.alive(now)) {
+            if (held.getValue() instanceof Entry entry
+                    && !entry.isFailure()
+                    && !hits.dead(held.getKey(), entry)
+                    && entry.alive(now)) {
                 live++;
             }
         }
