@@ -17,6 +17,7 @@ import methodcache.api.CacheStats;
 import methodcache.api.MethodCache;
 import methodcache.api.configuration.MethodCacheConfiguration;
 import methodcache.testkit.Await;
+import methodcache.testkit.ReferenceCluster;
 import methodcache.testkit.ReferenceL1StoreProvider;
 import methodcache.testkit.TestClock;
 
@@ -28,7 +29,7 @@ final class Rig implements AutoCloseable {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
-    final TestClock clock = new TestClock();
+    final TestClock clock;
     final String name = "rig" + NUMBER.incrementAndGet();
     final MethodCache cache;
 
@@ -37,6 +38,11 @@ final class Rig implements AutoCloseable {
     }
 
     Rig(UnaryOperator<MethodCacheConfiguration> more) {
+        this(new TestClock(), more);
+    }
+
+    private Rig(TestClock clock, UnaryOperator<MethodCacheConfiguration> more) {
+        this.clock = clock;
         cache = more.apply(MethodCache.configure()
                         .name(name)
                         .l1(new ReferenceL1StoreProvider(), l1 -> l1.maximumEntries(1_000))
@@ -45,6 +51,15 @@ final class Rig implements AutoCloseable {
                         .scheduler((task, delay) -> clock.schedule(task, delay))
                         .closeTimeout(Duration.ofSeconds(5)))
                 .build();
+    }
+
+    /** A cache on a node of a cluster in memory. */
+    static Rig node(ReferenceCluster.Node node, TestClock clock, UnaryOperator<MethodCacheConfiguration> more) {
+        return new Rig(
+                clock,
+                c -> more.apply(c.l2(node.store(), node.backplane(), l2 -> l2.timeout(Duration.ofSeconds(1)))
+                        .locks(node.locks())
+                        .clock(clock)));
     }
 
     /** A cache with room for so many entries. */
