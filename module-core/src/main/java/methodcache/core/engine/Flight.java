@@ -213,6 +213,16 @@ final class Flight {
         return earlier != null;
     }
 
+    /** The last that it takes over from whose load still runs; under the table's lock of the key. */
+    @Nullable
+    Flight loadingBehind() {
+        Flight earlier = behind;
+        while (earlier != null && earlier.load.isOver()) {
+            earlier = earlier.behind;
+        }
+        return earlier;
+    }
+
     private void link(Waiter waiter) {
         waiter.previous = null;
         waiter.next = first;

@@ -92,6 +92,11 @@ final class FlightTable {
         current.remove(flight.key, flight);
     }
 
+    /** Detaches a flight that has made nothing; one that it has taken over from, and that still loads, is current again. */
+    void handBack(Flight flight) {
+        current.computeIfPresent(flight.key, (key, latest) -> latest == flight ? flight.loadingBehind() : latest);
+    }
+
     /** Keeps what a flight loaded, unless it was detached or an event covers it, and detaches the flight; null where it isn't kept. */
     @Nullable
     Entry publish(Flight flight, Draft draft) {

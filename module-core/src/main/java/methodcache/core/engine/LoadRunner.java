@@ -556,7 +556,11 @@ final class LoadRunner {
 
     /** Ends a flight. */
     void drop(Flight flight, Outcome told) {
-        flights.remove(flight);
+        if (told instanceof Outcome.Failure || told instanceof Outcome.Retry) {
+            flights.handBack(flight);
+        } else {
+            flights.remove(flight);
+        }
         flight.complete(told);
     }
 

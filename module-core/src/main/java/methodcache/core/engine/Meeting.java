@@ -94,7 +94,7 @@ final class Meeting {
     boolean join(Flight flight, Waiter waiter) {
         if (!flight.join(waiter)) {
             if (!flight.isOverdue()) {
-                flights.remove(flight);
+                flights.handBack(flight);
             }
             return false;
         }
@@ -112,7 +112,7 @@ final class Meeting {
     }
 
     void abandoned(Flight flight) {
-        flights.remove(flight);
+        flights.handBack(flight);
         flight.load.unwanted();
     }
 
