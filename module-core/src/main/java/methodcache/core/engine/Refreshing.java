@@ -63,7 +63,7 @@ public final class Refreshing {
     public Due due(Entry entry, CompiledPolicy policy) {
         Early early = policy.early;
         Renewal renewal = entry.renewal();
-        if (early == null || renewal == null) {
+        if (early == null || renewal == null || !entry.alive(ticker.nanos())) {
             return Due.NOTHING;
         }
         if (early.interval() > 0 && !renewal.isKeptWarm()) {
@@ -115,7 +115,7 @@ public final class Refreshing {
     boolean isDue(Entry entry, CompiledPolicy policy) {
         Early early = policy.early;
         Renewal renewal = entry.renewal();
-        return early != null && renewal != null && isEarly(entry, early, renewal);
+        return early != null && renewal != null && entry.alive(ticker.nanos()) && isEarly(entry, early, renewal);
     }
 
     /** Refreshes what was hit by a call of many keys. */
