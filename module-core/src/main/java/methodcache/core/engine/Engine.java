@@ -384,7 +384,7 @@ public final class Engine implements AutoCloseable {
                 Entry old = rescue.old(request);
                 if (old != null) {
                     meeting.leaveBehind(request, flight, waiter);
-                    rescue.serveMeanwhile(request);
+                    rescue.serveMeanwhile(old, request);
                     return new Outcome.Value(old.value);
                 }
             }
@@ -494,7 +494,7 @@ public final class Engine implements AutoCloseable {
             waiter.leave(timedOut);
         }
         if (old != null) {
-            rescue.serveMeanwhile(request);
+            rescue.serveMeanwhile(old, request);
         }
         try {
             if (end instanceof Outcome.Hit hit) {

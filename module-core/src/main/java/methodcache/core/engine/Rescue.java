@@ -142,19 +142,25 @@ final class Rescue {
     }
 
     /** An entry answers a call whose load takes long. */
-    void serveMeanwhile(Request request) {
-        counters.stale.increment();
-        request.staleServed();
+    void serveMeanwhile(Entry entry, Request request) {
+        served(entry, request, ticker.nanos());
     }
 
     /** An entry answers a call whose load has failed: for some time the load isn't tried again. */
     void serve(Entry entry, Request request) {
         long now = ticker.nanos();
-        if (!entry.awaitsRetry(now)) {
+        if (!entry.alive(now) && !entry.awaitsRetry(now)) {
             entry.retryAt(now + request.policy.retryAfter);
         }
-        counters.stale.increment();
-        request.staleServed();
+        served(entry, request, now);
+    }
+
+    /** Counts one that is past its life; it isn't where a new one has come at the last moment. */
+    private void served(Entry entry, Request request, long now) {
+        if (!entry.alive(now)) {
+            counters.stale.increment();
+            request.staleServed();
+        }
     }
 
     private @Nullable Entry find(Request request, long now) {

@@ -192,7 +192,7 @@ public final class StagedBulkCall extends BulkCall {
             engine.meeting().leaveBehind(other.part.request, other.flight, other);
         }
         old.forEach((part, entry) -> {
-            engine.rescue().serveMeanwhile(part.request);
+            engine.rescue().serveMeanwhile(entry, part.request);
             answer(part, entry.value);
         });
         answer();
