@@ -164,7 +164,7 @@ final class Forms {
                 yield said(cache.cache(lambda), group, key).refreshAsync();
             }
         };
-        world.track(future, call, value -> call.value(key, value), random);
+        world.track(future, true, call, value -> call.value(key, value), random);
     }
 
     // ---------------------------------------------------------------- many keys
@@ -187,7 +187,7 @@ final class Forms {
                             String.class,
                             (missing, context) -> source.stageMany(missing, context, plan),
                             group::say);
-            world.track(future, call, values -> values.forEach(call::value), random);
+            world.track(future, true, call, values -> values.forEach(call::value), random);
             return;
         }
         slot.enter(call);
@@ -211,16 +211,23 @@ final class Forms {
         Plan plan = world.plan(group, cache, random.nextLong());
         WarmingRate rate = new WarmingRate(500, 1 + random.nextInt(4), 1 + random.nextInt(5));
         Call call = new Call(world, node, "warm", Kind.WARM, group, keys);
+        // A batch that meets a remembered failure asks for its further keys no more, though they count.
+        boolean counts = !group.says(Word.FAILURES);
+        CachePolicy policy = counts ? group.warming : group.policy;
+        if (!counts) {
+            tally.asked.add(keys.size());
+        }
         var future = random.nextBoolean()
-                ? cache.warm(keys, String.class, context -> source.load(context, plan), rate, group.warming)
+                ? cache.warm(keys, String.class, context -> source.load(context, plan), rate, policy)
                 : cache.warmMany(
                         keys,
                         String.class,
                         (missing, context) -> source.loadMany(missing, context, plan),
                         rate,
-                        group.warming);
+                        policy);
         world.track(
                 future,
+                counts,
                 call,
                 report -> {
                     int sum = report.loaded() + report.present() + report.failed();
@@ -271,6 +278,9 @@ final class Forms {
             cache.put(key, value, p -> p.withPolicy(group.policy));
         }
         world.ledger.invalidated(node, List.of(key), began, false);
+        if (value != null) {
+            source.isGiven(value);
+        }
     }
 
     static Group group(SplittableRandom random, List<Group> groups) {

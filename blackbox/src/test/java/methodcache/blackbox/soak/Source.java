@@ -107,7 +107,7 @@ final class Source {
             if (group.broken && drawn < 80) {
                 return drawn < 40 ? UNCHECKED : drawn < 70 ? CHECKED : ERROR;
             }
-            int[] shares = {44, 22, 4, 4, 2, 4, 3, 4, 5, 8};
+            int[] shares = {52, 18, 4, 4, 2, 2, 2, 4, 4, 8};
             int way = 0;
             while (drawn >= shares[way]) {
                 drawn -= shares[way++];
@@ -142,7 +142,8 @@ final class Source {
                     ledger.violation("a loader of " + plan.group + " is asked for " + key);
                 }
             }
-            if (plan.group.hasBound()) {
+            // Lambdas and references have bounds of their own, by their place in the code.
+            if (plan.group.hasBound() && context != null) {
                 bounded = true;
                 int now = plan.group.running.incrementAndGet();
                 if (now > most) {
@@ -227,9 +228,16 @@ final class Source {
         return Math.max(own, confirmed.getOrDefault(value, 0L));
     }
 
-    /** A value that was made by nobody's loader. */
+    /** A value that is about to be put: until that has returned, nobody can say since when it is there. */
     String given(String key, long began) {
-        return key + SEPARATOR + began + SEPARATOR + "put";
+        String value = key + SEPARATOR + began + SEPARATOR + "put";
+        confirmed.put(value, Long.MAX_VALUE);
+        return value;
+    }
+
+    /** A value has been put. */
+    void isGiven(String value) {
+        confirmed.put(value, ledger.tick());
     }
 
     // ---------------------------------------------------------------- loaders

@@ -121,9 +121,10 @@ final class World {
     // ---------------------------------------------------------------- futures
 
     /** Has an answer judged when it comes; its caller may give up before. */
-    <T> void track(CompletableFuture<T> future, Call call, Consumer<T> judge, SplittableRandom random) {
+    <T> void track(
+            CompletableFuture<T> future, boolean mayGiveUp, Call call, Consumer<T> judge, SplittableRandom random) {
         open.acquireUninterruptibly();
-        boolean gives = !patient && random.nextInt(8) == 0;
+        boolean gives = mayGiveUp && !patient && random.nextInt(8) == 0;
         call.cancelled = gives;
         future.whenComplete((value, failure) -> {
             try {
@@ -273,7 +274,7 @@ final class World {
         return () -> {
             try {
                 for (int turn = 0; !over; turn++) {
-                    if (turn % 25 == 0) {
+                    if (turn % 10 == 0) {
                         source.letGo();
                     }
                     Group group = Forms.group(random, groups);
