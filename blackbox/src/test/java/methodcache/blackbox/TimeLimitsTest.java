@@ -222,4 +222,19 @@ class TimeLimitsTest {
             Await.until(() -> rig.clock.pendingTasks() == 0, () -> rig.clock.pendingTasks() + " timers are left");
         }
     }
+
+    @Test
+    void timeout_thatStrikesBeforeTheCallHasBegunItsLoad_countsOnce() {
+        try (Rig own = new Rig(c -> c.executor(Runnable::run).scheduler((task, delay) -> {
+            task.run();
+            return CompletableFuture.completedFuture(null);
+        }))) {
+            CompletableFuture<String> late =
+                    own.cache.cache(() -> "v").withKey("k").withTimeout(LIMIT).executeAsync();
+            assertThat(Rig.failure(new Caller(late, late, null))).isInstanceOf(CacheTimeoutException.class);
+            own.assertStatsAddUp(0);
+            assertThat(own.stats().misses()).isEqualTo(1);
+            assertThat(own.stats().joins()).as("its own loader has run").isZero();
+        }
+    }
 }

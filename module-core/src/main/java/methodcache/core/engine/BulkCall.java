@@ -211,7 +211,7 @@ abstract class BulkCall {
             }
         }
         for (Own led : own) {
-            led.part.request.led = true;
+            led.part.request.leads(counters);
             keys.add(led.part.request.key);
         }
         load.keysKnown();

@@ -286,7 +286,7 @@ public final class Engine implements AutoCloseable {
         for (; ; ) {
             Load load = new Load(this, scope, List.of(request.key));
             if (alone) {
-                request.led = true;
+                request.leads(counters);
                 return ofItsType(request, runner.lead(request, Flight.held(request, load), true));
             }
             Flight flight = flights.claim(request.key, request.policy.version, () -> Flight.held(request, load));
@@ -295,7 +295,7 @@ public final class Engine implements AutoCloseable {
                 if (late != null) {
                     return new Outcome.Hit(late, CacheLayer.L1);
                 }
-                request.led = true;
+                request.leads(counters);
                 return ofItsType(request, runner.lead(request, flight, false));
             }
             waiter = waiter == null ? new SyncWaiter() : waiter;

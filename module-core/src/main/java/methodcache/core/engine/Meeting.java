@@ -41,7 +41,7 @@ final class Meeting {
             if (byItself) {
                 waiter.entering(mine);
                 mine.awaitedBy(waiter);
-                request.led = true;
+                request.leads(engine.counters());
                 runner.leadElsewhere(request, mine, true);
                 return mine;
             }
@@ -53,7 +53,7 @@ final class Meeting {
                 }
                 waiter.entering(mine);
                 mine.awaitedBy(waiter);
-                request.led = true;
+                request.leads(engine.counters());
                 runner.leadElsewhere(request, mine, false);
                 return mine;
             }

@@ -78,6 +78,9 @@ public final class Request {
     /** Whether it has ended, and was taken for one whose loader runs. Guarded by the monitor. */
     private boolean countedAsLoad;
 
+    /** Whether it has ended, and was taken for one that joined another's load. Guarded by the monitor. */
+    private boolean countedAsJoin;
+
     /** Carries the caller's context to the thread that runs {@link #task}. */
     @Nullable
     Runnable propagated;
@@ -403,9 +406,20 @@ public final class Request {
         if (loads && refused && !led) {
             counters.refusals.increment();
         } else if (loads && (!led || unneeded)) {
+            countedAsJoin = !led;
             counters.joins.increment();
         } else {
             countedAsLoad = loads;
+        }
+    }
+
+    /** Its own loader is to run; also where its caller has just given up, and it was counted before it could be known to lead. */
+    synchronized void leads(Counters counters) {
+        led = true;
+        if (countedAsJoin) {
+            countedAsJoin = false;
+            countedAsLoad = true;
+            counters.joins.decrement();
         }
     }
 
