@@ -166,8 +166,8 @@ final class Call {
 
     void check(boolean holds, String what) {
         if (!holds) {
-            world.ledger.violation(form + " for " + keys + " of " + group + " "
-                    + (interrupted ? "(interrupted) " : "") + (cancelled ? "(cancelled) " : "") + what);
+            world.ledger.violation(form + " for " + keys + " of " + group + " " + (interrupted ? "(interrupted) " : "")
+                    + (cancelled ? "(cancelled) " : "") + what);
         }
     }
 }

@@ -45,31 +45,72 @@ final class Forms {
         CacheLoader<String> loader = context -> source.load(context, plan);
         switch (random.nextInt(8)) {
             case 0, 1, 2 ->
-                one(node, "getOrCreate", Kind.LOAD, group, key, slot, call -> kept
-                        ? cache.getOrCreate(key, String.class, loader, policy)
-                        : cache.getOrCreate(key, String.class, loader, group::say));
-            case 3 -> one(node, "untyped getOrCreate", Kind.LOAD, group, key, slot, call -> kept
-                    ? cache.getOrCreate(key, loader, policy)
-                    : cache.getOrCreate(key, loader, group::say));
+                one(
+                        node,
+                        "getOrCreate",
+                        Kind.LOAD,
+                        group,
+                        key,
+                        slot,
+                        call -> kept
+                                ? cache.getOrCreate(key, String.class, loader, policy)
+                                : cache.getOrCreate(key, String.class, loader, group::say));
+            case 3 ->
+                one(
+                        node,
+                        "untyped getOrCreate",
+                        Kind.LOAD,
+                        group,
+                        key,
+                        slot,
+                        call -> kept
+                                ? cache.getOrCreate(key, loader, policy)
+                                : cache.getOrCreate(key, loader, group::say));
             case 4 -> {
                 CacheSource<String> lambda = () -> source.load(null, key, plan);
-                one(node, "lambda", Kind.LOAD, group, key, slot, call ->
-                        limited(said(cache.cache(lambda), group, key), call, random).execute());
+                one(
+                        node,
+                        "lambda",
+                        Kind.LOAD,
+                        group,
+                        key,
+                        slot,
+                        call -> limited(said(cache.cache(lambda), group, key), call, random)
+                                .execute());
             }
             case 5 ->
-                one(node, "reference", Kind.LOAD, group, key, slot, call -> said(
-                                cache.<String, Plan, String>call(this::loadByReference, key, plan), group, key)
-                        .execute());
+                one(
+                        node,
+                        "reference",
+                        Kind.LOAD,
+                        group,
+                        key,
+                        slot,
+                        call -> said(cache.<String, Plan, String>call(this::loadByReference, key, plan), group, key)
+                                .execute());
             case 6 ->
-                one(node, "awaited stage", Kind.LOAD, group, key, slot, call -> limited(
-                                said(cache.<String>cacheAsync(() -> source.stage(null, key, plan)), group, key),
-                                call,
-                                random)
-                        .execute());
+                one(
+                        node,
+                        "awaited stage",
+                        Kind.LOAD,
+                        group,
+                        key,
+                        slot,
+                        call -> limited(
+                                        said(cache.<String>cacheAsync(() -> source.stage(null, key, plan)), group, key),
+                                        call,
+                                        random)
+                                .execute());
             default -> {
                 CacheSource<String> lambda = () -> source.load(null, key, plan);
-                one(node, "refresh", Kind.REFRESH, group, key, slot, call ->
-                        said(cache.cache(lambda), group, key).refresh());
+                one(
+                        node,
+                        "refresh",
+                        Kind.REFRESH,
+                        group,
+                        key,
+                        slot,
+                        call -> said(cache.cache(lambda), group, key).refresh());
             }
         }
     }
@@ -122,8 +163,8 @@ final class Forms {
             call.interrupted = !world.patient;
             tally.asked.increment();
             try {
-                String value = plan.cache()
-                        .getOrCreate(key, String.class, context -> source.load(context, plan), group::say);
+                String value =
+                        plan.cache().getOrCreate(key, String.class, context -> source.load(context, plan), group::say);
                 call.value(key, value);
             } catch (Throwable thrown) {
                 call.failed(thrown);

@@ -38,8 +38,8 @@ class SoakTest {
 
     private static final int SECONDS = Integer.getInteger("soak.seconds", 180);
     private static final int ROUND = Integer.getInteger("soak.round", 10);
-    private static final long SEED = Long.getLong(
-            "soak.seed", ThreadLocalRandom.current().nextLong(1_000_000_000L) * 2);
+    private static final long SEED =
+            Long.getLong("soak.seed", ThreadLocalRandom.current().nextLong(1_000_000_000L) * 2);
 
     private long calls;
     private long loads;
@@ -56,6 +56,9 @@ class SoakTest {
     }
 
     private void play(String what, int nodes) throws Exception {
+        if (Integer.getInteger("soak.nodes", nodes) != nodes) {
+            return;
+        }
         int rounds = Math.max(1, SECONDS / 2 / ROUND);
         System.out.println("Soak of " + what + ": " + rounds + " rounds, -Dsoak.seed=" + SEED);
         for (long seed = SEED; seed < SEED + rounds; seed++) {
@@ -87,7 +90,8 @@ class SoakTest {
         try {
             for (int node = 0; node < nodes; node++) {
                 MethodCacheConfiguration configuration = configuration(name, world);
-                world.caches.add((nodes == 1 ? configuration : shared(configuration, cluster.node("n" + node))).build());
+                world.caches.add(
+                        (nodes == 1 ? configuration : shared(configuration, cluster.node("n" + node))).build());
             }
             world.run(ROUND * 1_000L);
             awaitQuiet(world);
@@ -132,7 +136,8 @@ class SoakTest {
     // ---------------------------------------------------------------- what must hold in the end
 
     private static void awaitQuiet(World world) {
-        Await.until(() -> world.source.running.get() == 0, () -> world.source.running + " loaders run: " + World.stacks());
+        Await.until(
+                () -> world.source.running.get() == 0, () -> world.source.running + " loaders run: " + World.stacks());
         // What is kept warm is let alone when nobody has hit it for one interval.
         String[] before = {""};
         int[] same = {0};
@@ -149,7 +154,13 @@ class SoakTest {
 
     private static String counters(MethodCache cache) {
         CacheStats stats = cache.stats();
-        return List.of(stats.hits(), stats.misses(), stats.loads(), stats.loadFailures(), stats.joins(), stats.refreshes())
+        return List.of(
+                                stats.hits(),
+                                stats.misses(),
+                                stats.loads(),
+                                stats.loadFailures(),
+                                stats.joins(),
+                                stats.refreshes())
                         .toString()
                 + stats.loadsInFlight();
     }
@@ -157,36 +168,50 @@ class SoakTest {
     private static void assertCountersAddUp(World world) {
         Tally tally = world.tally;
         Source source = world.source;
-        String all = world.caches.stream().map(MethodCache::stats).map(Object::toString).collect(Collectors.joining())
-                + " asked " + tally.asked + " warmed " + warmed(world) + " in vain " + tally.vain + " runs " + source.runs
+        String all = world.caches.stream()
+                        .map(MethodCache::stats)
+                        .map(Object::toString)
+                        .collect(Collectors.joining())
+                + " asked " + tally.asked + " warmed " + warmed(world) + " in vain " + tally.vain + " runs "
+                + source.runs
                 + " unclear " + source.unclear + " thrown " + tally.thrown + " cut " + tally.cut;
         long events = sum(world, CacheStats::loads) + sum(world, CacheStats::loadFailures);
-        assertThat(sum(world, CacheStats::loadsInFlight)).as("loads in flight: " + all).isZero();
+        assertThat(sum(world, CacheStats::loadsInFlight))
+                .as("loads in flight: " + all)
+                .isZero();
         assertThat(sum(world, CacheStats::hits) + sum(world, CacheStats::misses))
                 .as("hits + misses = keys asked for: " + all)
                 .isEqualTo(tally.asked.sum() + warmed(world));
         assertThat(sum(world, CacheStats::misses) + sum(world, CacheStats::refreshes))
                 .as("misses + refreshes = loads + loadFailures + joins + refusals + look-ups in vain: " + all)
-                .isEqualTo(events + sum(world, CacheStats::joins) + sum(world, CacheStats::refusals) + tally.vain.sum());
+                .isEqualTo(
+                        events + sum(world, CacheStats::joins) + sum(world, CacheStats::refusals) + tally.vain.sum());
         assertThat(sum(world, CacheStats::loads)).as("loads: " + all).isEqualTo(tally.loads.sum());
-        assertThat(events).as("loads told to metrics: " + all)
+        assertThat(events)
+                .as("loads told to metrics: " + all)
                 .isEqualTo(tally.loads.sum() + tally.thrown.sum() + tally.cut.sum());
         assertThat(tally.misses.sum()).as("misses: " + all).isEqualTo(sum(world, CacheStats::misses));
         assertThat(tally.hits.sum()).as("hits: " + all).isEqualTo(sum(world, CacheStats::hits));
-        assertThat(sum(world, CacheStats::fallbacks)).as("fallbacks: " + all)
-                .isEqualTo(world.groups.stream().mapToLong(group -> group.fallbacks.sum()).sum());
-        assertThat(sum(world, CacheStats::staleServed)).as("stale: " + all)
+        assertThat(sum(world, CacheStats::fallbacks))
+                .as("fallbacks: " + all)
+                .isEqualTo(world.groups.stream()
+                        .mapToLong(group -> group.fallbacks.sum())
+                        .sum());
+        assertThat(sum(world, CacheStats::staleServed))
+                .as("stale: " + all)
                 .isGreaterThanOrEqualTo(tally.staleSeen.sum());
-        assertThat(sum(world, CacheStats::invalidations)).as("invalidations: " + all)
+        assertThat(sum(world, CacheStats::invalidations))
+                .as("invalidations: " + all)
                 .isGreaterThanOrEqualTo(tally.invalidations.sum());
-        assertThat(sum(world, CacheStats::callbackFailures)).as("callback failures: " + all).isZero();
+        assertThat(sum(world, CacheStats::callbackFailures))
+                .as("callback failures: " + all)
+                .isZero();
         // A load that was cancelled while its loader ran is counted as what came first.
         long given = tally.loads.sum() + tally.thrown.sum();
         assertThat(source.runs.sum() - given)
                 .as("each run of a loader is counted: " + all)
                 .isBetween(0L, world.patient ? 0L : source.unclear.sum());
-        assertThat(tally.cut.sum()).as("loads that were cut: " + all)
-                .isGreaterThanOrEqualTo(source.runs.sum() - given);
+        assertThat(tally.cut.sum()).as("loads that were cut: " + all).isGreaterThanOrEqualTo(source.runs.sum() - given);
     }
 
     private static long warmed(World world) {
@@ -221,9 +246,13 @@ class SoakTest {
                         p -> p.withPolicy(Group.BOUNDED)));
             }
             for (CompletableFuture<String> one : bounded) {
-                assertThat(one.get(20, TimeUnit.SECONDS)).as("places in the cluster").isEqualTo("true");
+                assertThat(one.get(20, TimeUnit.SECONDS))
+                        .as("places in the cluster")
+                        .isEqualTo("true");
             }
-            assertThat(probe.stats().loadsWithoutLock()).as("locks that are still held").isZero();
+            assertThat(probe.stats().loadsWithoutLock())
+                    .as("locks that are still held")
+                    .isZero();
         }
     }
 

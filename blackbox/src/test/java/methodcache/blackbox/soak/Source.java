@@ -66,6 +66,12 @@ final class Source {
         }
     }
 
+    /** What an interrupted loader throws. */
+    static final class Stopped extends InterruptedException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+    }
+
     /** What a call's loader does: by chance, anew in each run. */
     static final class Plan {
 
@@ -315,16 +321,24 @@ final class Source {
         return made;
     }
 
-    private void pause(Run run) throws InterruptedException {
+    private void pause(Run run) throws Stopped {
         switch (run.way) {
-            case SLOW -> TimeUnit.MILLISECONDS.sleep(1 + run.random.nextInt(30));
+            case SLOW -> sleep(1 + run.random.nextInt(30));
             case HANG -> hang(run, false);
             case STUBBORN -> hang(run, true);
             default -> {}
         }
     }
 
-    private void hang(Run run, boolean stubborn) throws InterruptedException {
+    private static void sleep(int millis) throws Stopped {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException stop) {
+            throw new Stopped();
+        }
+    }
+
+    private void hang(Run run, boolean stubborn) throws Stopped {
         boolean interrupted = false;
         int gates = run.random.nextInt(10) == 0 ? 4 : 1;
         while (gates > 0 && !released) {
@@ -334,7 +348,7 @@ final class Source {
             } catch (InterruptedException stop) {
                 interrupted = true;
                 if (!stubborn) {
-                    throw stop;
+                    throw new Stopped();
                 }
             }
         }

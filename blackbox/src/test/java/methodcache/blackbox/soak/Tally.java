@@ -48,7 +48,8 @@ final class Tally implements CacheMetrics {
     public void loadFailure(String key, long nanos, Throwable failure, Map<String, String> tags) {
         boolean own = failure instanceof Source.Failure
                 || failure instanceof Source.Checked
-                || failure instanceof Source.Broken;
+                || failure instanceof Source.Broken
+                || failure instanceof Source.Stopped;
         (own ? thrown : cut).increment();
     }
 }

@@ -203,8 +203,7 @@ final class World {
                 }
             } catch (Throwable broken) {
                 ledger.violation("a caller is given " + broken + " "
-                        + List.of(broken.getStackTrace())
-                                .subList(0, Math.min(8, broken.getStackTrace().length)));
+                        + List.of(broken.getStackTrace()).subList(0, Math.min(8, broken.getStackTrace().length)));
             } finally {
                 left.countDown();
             }
