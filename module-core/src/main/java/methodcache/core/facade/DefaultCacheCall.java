@@ -121,7 +121,7 @@ final class DefaultCacheCall<T> extends WordsBuilder<T, CacheCall<T>> implements
     }
 
     private void refreshAhead(Entry entry, CompiledPolicy plain) {
-        if (entry.renewal() != null) {
+        if (plain.early != null && entry.renewal() != null) {
             Refreshing.Due due = parts.engine().refreshing().due(entry, plain);
             if (due != Refreshing.Due.NOTHING) {
                 parts.engine().refreshing().hit(due, entry, request(policy(), true));

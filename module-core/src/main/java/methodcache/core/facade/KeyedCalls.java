@@ -42,7 +42,7 @@ abstract class KeyedCalls extends ChainedCalls implements KeyedOperations {
             Entry entry = parts.hits().find(storeKey, policy.version, policy.early);
             if (entry != null && (type == null || type.fits(entry))) {
                 parts.counters().hit();
-                if (entry.renewal() != null) {
+                if (policy.early != null && entry.renewal() != null) {
                     refreshAhead(entry, key, type, blocking(loader), policy);
                 }
                 return Unchecked.cast(entry.value);
@@ -74,7 +74,7 @@ abstract class KeyedCalls extends ChainedCalls implements KeyedOperations {
                 Entry entry = parts.hits().find(storeKey, policy.version, policy.early);
                 if (entry != null && (type == null || type.fits(entry))) {
                     parts.counters().hit();
-                    if (entry.renewal() != null) {
+                    if (policy.early != null && entry.renewal() != null) {
                         refreshAhead(entry, key, type, staged(loader), policy);
                     }
                     return CompletableFuture.completedFuture(Unchecked.cast(entry.value));
