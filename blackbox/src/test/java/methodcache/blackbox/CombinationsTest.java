@@ -64,7 +64,9 @@ class CombinationsTest extends Combining {
         assertFails(form, giving("new"), BREAKER, CircuitOpenException.class);
         advance(OPEN);
         assertThat(get(form, giving("new"), BREAKER)).isEqualTo("new");
-        assertThat(form.get(cache, "other", giving("more"), BREAKER)).as("it is closed").isEqualTo("more");
+        assertThat(form.get(cache, "other", giving("more"), BREAKER))
+                .as("it is closed")
+                .isEqualTo("more");
         assertCounted(0, 0, 2);
         rig.assertStatsAddUp(0);
     }
@@ -76,7 +78,9 @@ class CombinationsTest extends Combining {
         loadAndExpire(form, words);
         openBreaker(form);
         assertThat(get(form, giving("new"), words)).isEqualTo("old");
-        assertThat(get(form, giving("new"), words)).as("before it is tried again").isEqualTo("old");
+        assertThat(get(form, giving("new"), words))
+                .as("before it is tried again")
+                .isEqualTo("old");
         assertThat(loads).hasValue(3);
         assertCounted(2, 0, 1);
         assertFails(form, "without", giving("new"), words, CircuitOpenException.class);
@@ -182,7 +186,8 @@ class CombinationsTest extends Combining {
         openBreaker(form);
         cache.invalidateKeys("k");
         assertFails(form, giving("new"), all(STALE, BREAKER), CircuitOpenException.class);
-        assertThat(get(form, giving("new"), all(STALE, BREAKER, FALLBACK))).isEqualTo("instead of CircuitOpenException");
+        assertThat(get(form, giving("new"), all(STALE, BREAKER, FALLBACK)))
+                .isEqualTo("instead of CircuitOpenException");
         assertCounted(0, 1, 2);
     }
 
@@ -207,7 +212,9 @@ class CombinationsTest extends Combining {
     void invalidated_cacheFailures_whatWasRememberedIsForgotten(Form form) {
         Words words = all(FAILURES, p -> p.withTags("t"));
         for (Invalidation event : List.of(
-                Invalidation.keys("k"), Invalidation.tags("t"), Invalidation.keys("k").expired())) {
+                Invalidation.keys("k"),
+                Invalidation.tags("t"),
+                Invalidation.keys("k").expired())) {
             assertFails(form, broken, words, CacheLoadException.class);
             assertFails(form, broken, words, CachedFailureException.class);
             cache.invalidate(event);
@@ -217,7 +224,9 @@ class CombinationsTest extends Combining {
         cache.invalidateTags("t");
         door.open();
         assertThat(Rig.failure(overtaken)).isExactlyInstanceOf(CacheLoadException.class);
-        assertThat(get(form, giving("new"), words)).as("its failure is of before").isEqualTo("new");
+        assertThat(get(form, giving("new"), words))
+                .as("its failure is of before")
+                .isEqualTo("new");
         assertCounted(0, 0, 3);
     }
 
@@ -239,7 +248,9 @@ class CombinationsTest extends Combining {
         assertKept("old");
         cache.invalidateKeys("k");
         assertThat(call(broken, words).refresh()).isEqualTo("instead of IOException");
-        assertThat(call(broken, words).refresh()).as("loads whatever is remembered").isEqualTo("instead of IOException");
+        assertThat(call(broken, words).refresh())
+                .as("loads whatever is remembered")
+                .isEqualTo("instead of IOException");
         assertThat(loads).hasValue(5);
         assertCounted(0, 4, 0);
     }
@@ -294,7 +305,8 @@ class CombinationsTest extends Combining {
         assertCounted(0, 0, 0);
         assertThat(many(form, all(STALE, FALLBACK))).isEqualTo(Map.of("k", "old", "none", "instead of IOException"));
         assertCounted(1, 1, 0);
-        assertThatThrownBy(() -> many(form, all(STALE, FAILURES, p -> p.withFallback(IllegalStateException.class, (f, c) -> ""))))
+        assertThatThrownBy(() -> many(
+                        form, all(STALE, FAILURES, p -> p.withFallback(IllegalStateException.class, (f, c) -> ""))))
                 .as("a fallback of another failure")
                 .isExactlyInstanceOf(CacheLoadException.class);
         assertThatThrownBy(() -> many(form, all(STALE, FAILURES)))

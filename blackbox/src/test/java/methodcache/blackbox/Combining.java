@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 import methodcache.api.CacheLoadException;
 import methodcache.api.CacheLookup;
 import methodcache.api.MethodCache;
+import methodcache.api.configuration.MethodCacheConfiguration;
 import methodcache.blackbox.Form.Source;
 import methodcache.blackbox.Form.Words;
 import methodcache.testkit.Await;
@@ -65,7 +66,9 @@ abstract class Combining {
         this.twoLayers = twoLayers;
         TestClock clock = new TestClock();
         cluster = new ReferenceCluster(clock);
-        rig = twoLayers ? Rig.node(cluster.node("a"), clock, UnaryOperator.identity()) : new Rig();
+        // What a time brings about has happened when the clock has been moved.
+        UnaryOperator<MethodCacheConfiguration> here = c -> c.scheduler(clock);
+        rig = twoLayers ? Rig.node(cluster.node("a"), clock, here) : new Rig(clock, here);
         cache = rig.cache;
     }
 
@@ -155,20 +158,30 @@ abstract class Combining {
         return begin(form, "k", door, source, words);
     }
 
+    /** Waits until all that was begun has ended, what comes after a load included. */
     void awaitQuiet() {
-        Await.until(() -> rig.stats().loadsInFlight() == 0, () -> "no load is in flight: " + rig.stats());
+        Await.until(
+                () -> rig.stats().loadsInFlight() == 0
+                        && Thread.getAllStackTraces().keySet().stream().noneMatch(this::isBusy),
+                () -> "no load is in flight: " + rig.stats());
+    }
+
+    private boolean isBusy(Thread thread) {
+        Thread.State state = thread.getState();
+        return thread.getName().startsWith("test-stage-")
+                ? state != Thread.State.TERMINATED
+                : thread.getName().startsWith("methodcache-" + rig.name + "-")
+                        && state != Thread.State.WAITING
+                        && state != Thread.State.TIMED_WAITING;
     }
 
     void awaitLoads(long count) {
-        Await.until(
-                () -> rig.stats().loads() == count && rig.stats().loadsInFlight() == 0,
-                () -> count + " loads have given a value: " + rig.stats());
+        Await.until(() -> rig.stats().loads() == count, () -> count + " loads have given a value: " + rig.stats());
+        awaitQuiet();
     }
 
     void awaitRefreshes(long count) {
-        Await.until(
-                () -> rig.stats().refreshes() == count,
-                () -> "there are " + count + " refreshes: " + rig.stats());
+        Await.until(() -> rig.stats().refreshes() == count, () -> "there are " + count + " refreshes: " + rig.stats());
     }
 
     void assertKept(String value) {
@@ -180,7 +193,10 @@ abstract class Combining {
     }
 
     void assertCounted(long stale, long fallbacks, long refusals) {
-        assertThat(List.of(rig.stats().staleServed(), rig.stats().fallbacks(), rig.stats().refusals()))
+        assertThat(List.of(
+                        rig.stats().staleServed(),
+                        rig.stats().fallbacks(),
+                        rig.stats().refusals()))
                 .as("stale values served, fallbacks, refusals")
                 .containsExactly(stale, fallbacks, refusals);
     }

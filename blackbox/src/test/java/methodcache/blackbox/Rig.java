@@ -41,7 +41,7 @@ final class Rig implements AutoCloseable {
         this(new TestClock(), more);
     }
 
-    private Rig(TestClock clock, UnaryOperator<MethodCacheConfiguration> more) {
+    Rig(TestClock clock, UnaryOperator<MethodCacheConfiguration> more) {
         this.clock = clock;
         cache = more.apply(MethodCache.configure()
                         .name(name)
