@@ -58,6 +58,17 @@ final class Domain {
         User run(Query query);
     }
 
+    /** What a site says of a page; the body is null where it hasn't changed. */
+    record Answer(String etag, String body) {
+        boolean notModified() {
+            return body == null;
+        }
+    }
+
+    interface Site {
+        Answer get(String knownEtag);
+    }
+
     static final class Tenant {
         private Tenant() {}
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import methodcache.api.CacheLoader;
@@ -15,17 +16,22 @@ import methodcache.api.CollectedInvalidations;
 import methodcache.api.Invalidation;
 import methodcache.api.InvalidationReport;
 import methodcache.api.MethodCache;
+import methodcache.api.PreviousValue;
 import methodcache.api.WarmingRate;
 import methodcache.api.WarmingReport;
 import methodcache.api.policy.CachePolicy;
+import methodcache.api.policy.StampedeProtection;
+import methodcache.blackbox.samples.Domain.Answer;
 import methodcache.blackbox.samples.Domain.Directory;
 import methodcache.blackbox.samples.Domain.Filter;
 import methodcache.blackbox.samples.Domain.Query;
 import methodcache.blackbox.samples.Domain.Search;
+import methodcache.blackbox.samples.Domain.Site;
 import methodcache.blackbox.samples.Domain.Tenant;
 import methodcache.blackbox.samples.Domain.TenantStore;
 import methodcache.blackbox.samples.Domain.User;
 import methodcache.blackbox.samples.Domain.UserService;
+import methodcache.testkit.Await;
 import methodcache.testkit.TestCaches;
 import methodcache.testkit.TestClock;
 import org.junit.jupiter.api.Test;
@@ -178,6 +184,74 @@ class GuideSamplesTest {
             cache.invalidate(Invalidation.tags("users").expired());
             assertThat(cache.tryGet("user:" + id).found()).isFalse();
             assertThat(cache.getOrCreate("user:" + id, broken, patient)).isEqualTo(ada);
+        }
+    }
+
+    @Test
+    void refreshes_aheadOfTheEndAndAtIntervals_loadInTheBackground() {
+        TestClock clock = new TestClock();
+        long id = 7;
+        try (MethodCache cache = TestCaches.on(clock).build()) {
+            CachePolicy ahead =
+                    CachePolicy.of(p -> p.withDuration(ofMinutes(10)).withRefreshAhead(ofMinutes(2)));
+            CachePolicy drawn = CachePolicy.of(
+                    p -> p.withDuration(ofMinutes(10)).withStampedeProtection(StampedeProtection.probabilistic(1)));
+            CachePolicy warm = CachePolicy.of(p -> p.withDuration(ofMinutes(10)).refreshEvery(ofMinutes(1)));
+            cache.getOrCreate("user:" + id, loader, ahead);
+            cache.getOrCreate("user:8", loader, drawn);
+            cache.getOrCreate("user:9", loader, warm);
+            clock.advance(ofMinutes(9));
+            cache.getOrCreate("user:" + id, loader, ahead);
+            Await.until(() -> cache.stats().refreshes() == 1, () -> "it is refreshed: " + cache.stats());
+        }
+    }
+
+    @Test
+    void notModified_ofAPageThatHasNotChanged_keepsIt() {
+        TestClock clock = new TestClock();
+        Site site = known -> "1".equals(known) ? new Answer("1", null) : new Answer("1", "body");
+        try (MethodCache cache = TestCaches.on(clock).build()) {
+            CacheLoader<String> page = context -> {
+                PreviousValue previous = context.previous();
+                Answer answer = site.get(previous == null ? null : previous.etag());
+                if (answer.notModified()) {
+                    return context.notModified();
+                }
+                context.etag(answer.etag());
+                return answer.body();
+            };
+            CachePolicy patient =
+                    CachePolicy.of(p -> p.withDuration(ofMinutes(10)).withStaleOnError(ofHours(1), ofSeconds(30)));
+            String first = cache.getOrCreate("page", page, patient);
+            clock.advance(ofMinutes(10));
+            assertThat(cache.getOrCreate("page", page, patient)).isSameAs(first);
+        }
+    }
+
+    @Test
+    void timeoutsFallbacksBreakersAndBounds_said_guardALoad() {
+        long id = 7;
+        try (MethodCache cache = MethodCache.configure().build()) {
+            CachePolicy quick = CachePolicy.of(p -> p.withDuration(ofMinutes(10))
+                    .withStaleOnError(ofHours(1), ofSeconds(30))
+                    .withSoftTimeout(ofMillis(200))
+                    .withHardTimeout(ofSeconds(5)));
+            assertThat(cache.getOrCreate("user:" + id, loader, quick).name()).isEqualTo("Ada");
+
+            CachePolicy guarded = CachePolicy.of(p -> p.withPolicy(quick)
+                    .cacheFailures(NoSuchElementException.class, ofMinutes(1))
+                    .withCircuitBreaker("users", 5, ofSeconds(30))
+                    .withMaxConcurrentLoads("users", 10));
+            CacheLoader<User> broken = context -> {
+                throw new NoSuchElementException(context.key());
+            };
+            User anybody = cache.getOrCreate(
+                    "user:8",
+                    broken,
+                    p -> p.withPolicy(guarded)
+                            .withFallback(
+                                    NoSuchElementException.class, (failure, context) -> new User(0, "nobody", "")));
+            assertThat(anybody.name()).isEqualTo("nobody");
         }
     }
 
