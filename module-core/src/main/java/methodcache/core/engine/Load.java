@@ -240,6 +240,13 @@ final class Load implements Cancellation {
         return true;
     }
 
+    /** This thread goes on to something else, though the load may go on elsewhere: it isn't to be interrupted for it any more. */
+    synchronized void runOff(Thread thread) {
+        if (runner == thread) {
+            runner = null;
+        }
+    }
+
     /** The loader has ended: nothing is cancelled any more. True for the first to say so. */
     synchronized boolean end() {
         if (cancelled && runner == Thread.currentThread()) {

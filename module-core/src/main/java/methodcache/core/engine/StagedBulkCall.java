@@ -274,7 +274,9 @@ public final class StagedBulkCall extends BulkCall {
     private void leadOnWorker(Leading leading) {
         leading.load.runOn(Thread.currentThread());
         leadNow(leading);
-        // Nothing of this load's interrupt is left to the thread's next task.
+        // Nothing of this load's interrupt is left to the thread's next task, and none comes while the load waits for
+        // the cluster.
+        leading.load.runOff(Thread.currentThread());
         Thread.interrupted();
     }
 
@@ -305,8 +307,21 @@ public final class StagedBulkCall extends BulkCall {
         } else {
             Limited.then(
                     asked,
-                    (ahead, failure) -> engine.workers()
-                            .callback(() -> afterCluster(leading, ahead == null ? Ahead.FAILED : ahead)));
+                    (ahead, failure) ->
+                            engine.workers().callback(() -> afterWait(leading, ahead == null ? Ahead.FAILED : ahead)));
+        }
+    }
+
+    /** Goes on, on a thread that may be interrupted as long as a blocking loader runs on it. */
+    private void afterWait(Leading leading, Ahead ahead) {
+        Load load = leading.load;
+        boolean blocks = loader instanceof BulkLoading.Blocking && load.runOn(Thread.currentThread());
+        afterCluster(leading, ahead);
+        if (blocks) {
+            load.runOff(Thread.currentThread());
+            if (load.isCancelled()) {
+                Thread.interrupted();
+            }
         }
     }
 
