@@ -188,6 +188,35 @@ class FailingLoadsTest {
         assertThat(Form.KEYED.get(cache, "k", broken, words)).isEqualTo("there");
     }
 
+    @ParameterizedTest
+    @EnumSource(Form.class)
+    void refusal_thatNoLoaderThrew_isNotRemembered(Form form) {
+        Words words = p -> p.withCircuitBreaker("db", 1, OPEN).cacheFailures(CacheLoadException.class, LIFE);
+        failure(form, broken, words);
+        assertThat(failure(form, broken, words)).isInstanceOf(CircuitOpenException.class);
+        rig.clock.advance(OPEN);
+        assertThat(form.get(cache, "k", () -> "new", words)).isEqualTo("new");
+    }
+
+    @Test
+    void fallback_thatFailsForOneKeyOfMany_countsForNone() {
+        BulkLoader<String> loader = (missing, context) -> {
+            throw new IOException("down");
+        };
+        assertThatThrownBy(() -> cache.getOrCreateMany(
+                        List.of("a", "b"),
+                        loader,
+                        p -> p.withFallback(IOException.class, (e, context) -> {
+                            if (context.key().equals("b")) {
+                                throw new IllegalStateException("none for b");
+                            }
+                            return "a";
+                        })))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(rig.stats().fallbacks()).isZero();
+        rig.assertStatsAddUp(0);
+    }
+
     @Test
     void failure_thatIsRemembered_isNotThoseWhoDontSaySo() {
         failure(Form.KEYED, broken, p -> p.cacheFailures(IOException.class, OPEN));

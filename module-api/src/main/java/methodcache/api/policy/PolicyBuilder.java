@@ -205,8 +205,9 @@ public interface PolicyBuilder<B extends PolicyBuilder<B>> {
      * Stops running a loader that fails: after so many failures in a row, calls get the old value that {@link #withStaleOnError} has, or their
      * fallback, or else a {@link methodcache.api.CircuitOpenException} at once; when a time has passed, one load is let through as a probe, and
      * its end closes the breaker or opens it anew. Hits aren't touched. A load that takes longer than {@link #withHardTimeout} counts as a failure; one that
-     * is cancelled or interrupted doesn't count. A bulk load counts once. The state is that of the cache, and of the method where there is one, else of the
-     * policy that says this word: of a {@code CachePolicy} its instance, of a lambda its place in the code. Default: none.
+     * is cancelled or interrupted doesn't count. A bulk load counts once. The state is that of the cache, and of the method where that is one of a declared service; else
+     * of the policy that says this word, of a {@code CachePolicy} its instance, of a policy lambda its place in the code; else of the lambda or
+     * method that is called. Default: none.
      *
      * <p>Source: M. Nygard, Release It!, 2007; states as in Failsafe and resilience4j, with a threshold of failures in a row and one probe.
      *

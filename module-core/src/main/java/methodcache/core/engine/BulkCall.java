@@ -145,6 +145,7 @@ abstract class BulkCall {
     /** Answers what the cluster has, and tells what is left to load. */
     final List<Own> answered(List<Own> own, Ahead ahead) {
         List<Own> left = new ArrayList<>();
+        int found = 0;
         for (Own led : own) {
             Entry entry = ahead.found().get(led.flight);
             if (entry == null) {
@@ -152,6 +153,8 @@ abstract class BulkCall {
                 continue;
             }
             led.part.request.unneeded(counters);
+            // Who has left it has said so to the load.
+            found += led.flight.isWanted() ? 1 : 0;
             engine.runner().drop(led.flight, new Outcome.Hit(entry, CacheLayer.L2));
             hit(led.part, entry, CacheLayer.L2);
         }
@@ -160,7 +163,7 @@ abstract class BulkCall {
             engine.runner().finish(load);
             engine.runner().settled(load);
         } else {
-            for (int found = left.size(); found < own.size(); found++) {
+            for (; found > 0; found--) {
                 load.unwanted();
             }
             engine.runner().restart(load, ahead);
@@ -381,6 +384,7 @@ abstract class BulkCall {
             rescue.serve(entry, part.request);
             answer(part, entry.value);
         });
+        rescue.fellBack(made.size());
         made.forEach(this::answer);
         return null;
     }

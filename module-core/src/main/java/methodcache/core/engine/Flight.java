@@ -200,6 +200,11 @@ final class Flight {
         return overdue;
     }
 
+    /** Whether somebody waits for it. */
+    synchronized boolean isWanted() {
+        return wanted > 0;
+    }
+
     synchronized boolean isOver() {
         return outcome != null;
     }

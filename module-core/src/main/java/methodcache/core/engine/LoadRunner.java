@@ -517,8 +517,11 @@ final class LoadRunner {
         return publish(flight, request, draft.loaded(cost, null), cost);
     }
 
-    /** Keeps a load's failure, where its policy says so and nothing else is kept. */
+    /** Keeps what a loader threw, where its policy says so and nothing else is kept. */
     void remember(Flight flight, Request request, Throwable failure) {
+        if (request.isRefused() || flight.load.ahead().refusal() != null) {
+            return;
+        }
         long nanos = request.policy.remembersFailures() && !gate.isClosed() ? rescue.remembers(request, failure) : 0;
         if (nanos > 0) {
             Draft draft = admission.failure(request.policy, request.arguments(), failure, nanos);

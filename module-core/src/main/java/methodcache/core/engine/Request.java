@@ -229,6 +229,10 @@ public final class Request {
         refused = true;
     }
 
+    boolean isRefused() {
+        return refused;
+    }
+
     /**
      * Whether what the second layer has is an answer: to a refresh in the background only what another node has loaded meanwhile.
      *

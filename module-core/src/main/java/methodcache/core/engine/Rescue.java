@@ -43,7 +43,16 @@ final class Rescue {
             serve(stale, request);
             return new Outcome.Value(stale.value);
         }
-        return fallback(failure, request);
+        Outcome made = fallback(failure, request);
+        if (made instanceof Outcome.Value) {
+            fellBack(1);
+        }
+        return made;
+    }
+
+    /** Keys are answered by their fallbacks. */
+    void fellBack(int keys) {
+        counters.fallbacks.add(keys);
     }
 
     /** What a call's fallback makes of a failure, the failure of that, or the failure itself where none is for it. */
@@ -63,7 +72,6 @@ final class Rescue {
     private Outcome made(Failing.Fallback fallback, Throwable thrown, Request request) {
         try {
             Object value = fallback.function().apply(thrown, request.context());
-            counters.fallbacks.increment();
             return new Outcome.Value(value);
         } catch (Throwable another) {
             if (another != thrown) {

@@ -122,7 +122,7 @@ public final class StagedBulkCall extends BulkCall {
             if (loader instanceof BulkLoading.Blocking) {
                 engine.meeting().propagate(carrier());
             }
-        } catch (RuntimeException refused) {
+        } catch (Throwable refused) {
             fail(refused);
             return CompletableFuture.failedFuture(refused);
         }

@@ -13,7 +13,7 @@ record Callee(@Nullable MethodId method, @Nullable String name) {
 
     static final Callee NONE = new Callee(null, null);
 
-    /** Whose state it is: the name's, else the method's, else that of the policy that says the word. */
+    /** Whose state it is: the name's, else that of the method of a declared service, else that of the policy that says the word, else the call's. */
     Protection owner(@Nullable String given, Words by) {
         if (given != null) {
             String shown = '"' + given + '"';
@@ -23,11 +23,9 @@ record Callee(@Nullable MethodId method, @Nullable String name) {
             String of = method.owner().getName() + "::" + method.name() + method.descriptor();
             return new Protection(of, name == null ? of : name, of);
         }
-        if (name != null) {
-            return new Protection(name, name, null);
+        if (by.owner != null) {
+            return new Protection(by.owner, by.origin, null);
         }
-        return by.owner != null
-                ? new Protection(by.owner, by.origin, null)
-                : new Protection(by.origin, by.origin, by.origin);
+        return name != null ? new Protection(name, name, null) : new Protection(by.origin, by.origin, by.origin);
     }
 }
