@@ -4,7 +4,6 @@ import java.io.Serial;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -211,7 +210,7 @@ final class Source {
     private final int most;
 
     private final Map<String, Long> confirmed = new ConcurrentHashMap<>();
-    private final Set<CompletableFuture<Object>> hanging = ConcurrentHashMap.newKeySet();
+    private final Map<Object, CompletableFuture<Object>> hanging = new ConcurrentHashMap<>();
     private volatile CountDownLatch gate = new CountDownLatch(1);
     private volatile boolean released;
 
@@ -297,8 +296,9 @@ final class Source {
         }
         CompletableFuture<Object> due = new CompletableFuture<>();
         CompletableFuture<T> made = new CompletableFuture<>();
+        Object mark = new Object();
         due.whenComplete((nothing, failure) -> {
-            hanging.remove(due);
+            hanging.remove(mark);
             T value;
             try {
                 value = making.of(run);
@@ -311,7 +311,7 @@ final class Source {
             made.complete(value);
         });
         if (run.way == Way.HANG || run.way == Way.STUBBORN) {
-            hanging.add(due);
+            hanging.put(mark, due);
             if (released) {
                 due.complete(null);
             }
@@ -417,7 +417,7 @@ final class Source {
         CountDownLatch open = gate;
         gate = new CountDownLatch(1);
         open.countDown();
-        hanging.forEach(due -> due.complete(null));
+        hanging.values().forEach(due -> due.complete(null));
     }
 
     /** Lets all go who hang, now and later. */
