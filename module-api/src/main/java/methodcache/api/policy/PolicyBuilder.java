@@ -166,7 +166,7 @@ public interface PolicyBuilder<B extends PolicyBuilder<B>> {
      * methodcache.api.CachedFailureException} instead of loading again. The exception is the one that the loader threw, be it checked or not; the most
      * specific class that was said counts. Only in the first layer, and only where that holds no value, nor one that {@link
      * #withStaleOnError} may serve; an invalidation of its key, its tags and so on ends it. {@code refresh()} loads all the same. A remembered
-     * failure isn't counted by a circuit breaker again. Default: no failure is remembered.
+     * failure isn't counted by a circuit breaker again. Only what a loader threw is remembered: no time-out, no refusal. Default: no failure is remembered.
      *
      * @param type of what the loader throws
      * @param duration how long; positive
