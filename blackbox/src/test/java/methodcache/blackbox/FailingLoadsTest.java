@@ -72,9 +72,15 @@ class FailingLoadsTest {
         assertThat(form.get(cache, "k", failing(new IllegalStateException("x")), words))
                 .isEqualTo("any");
         assertThat(failure(form, failing(new AssertionError("mine")), words)).hasMessage("mine");
+        assertThat(form.get(
+                        cache,
+                        "k",
+                        failing(new AssertionError("mine")),
+                        p -> p.withFallback(AssertionError.class, (e, context) -> "an error, too")))
+                .isEqualTo("an error, too");
         assertThat(cache.tryGet("k").found()).isFalse();
-        assertThat(rig.stats().fallbacks()).isEqualTo(3);
-        assertThat(rig.stats().loadFailures()).isEqualTo(4);
+        assertThat(rig.stats().fallbacks()).isEqualTo(4);
+        assertThat(rig.stats().loadFailures()).isEqualTo(5);
         rig.assertStatsAddUp(1);
     }
 

@@ -313,6 +313,71 @@ class RefreshAheadTest {
         assertThat(Form.KEYED.get(cache, "k", broken, words)).isEqualTo("v1");
     }
 
+    @Test
+    void refreshEvery_whenPoliciesChange_goesByThem() {
+        Duration minute = Duration.ofMinutes(1);
+        Words words = p -> p.withDuration(LIFE).refreshEvery(minute);
+        get(Form.KEYED, words);
+        get(Form.KEYED, words);
+        cache.overrides().disable();
+        rig.clock.advance(minute);
+        assertThat(loads).as("caching is off").hasValue(1);
+        cache.overrides().clear();
+        cache.overrides().all(p -> p.withTags("t"));
+        assertThat(get(Form.KEYED, words)).isEqualTo("v1");
+        awaitRefreshes(1);
+        get(Form.KEYED, words);
+        cache.invalidateTags("t");
+        assertThat(cache.tryGet("k").found()).as("it has the new tag").isFalse();
+        cache.overrides().all(p -> p.withoutRefreshAhead());
+        get(Form.KEYED, words);
+        get(Form.KEYED, words);
+        rig.clock.advance(minute);
+        assertThat(rig.stats().refreshes()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Form.class)
+    void refresh_thatHangs_doesNotKeepTheNextFromBeginning(Form form) {
+        Words words = p -> p.withDuration(Duration.ofDays(1_000)).withRefreshAhead(Duration.ofDays(500));
+        get(form, words);
+        rig.clock.advance(Duration.ofDays(500));
+        Door door = new Door();
+        Form.Source hanging = () -> {
+            door.passStubbornly();
+            return "late";
+        };
+        assertThat(form.get(cache, "k", hanging, words)).isEqualTo("v1");
+        door.awaitReached();
+        Await.until(
+                () -> {
+                    rig.clock.advance(Duration.ofSeconds(31));
+                    return !"v1".equals(get(form, words));
+                },
+                () -> "another refresh gives a value");
+        door.open();
+        Await.until(() -> rig.stats().loadsInFlight() == 0, () -> "all loads have ended");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Form.class)
+    void value_whoseOwnLifeLeavesTheWindowNoRoom_isNotRefreshedAhead(Form form) {
+        Words nulls = p -> p.withDuration(LIFE).withRefreshAhead(WINDOW).cacheNulls(WINDOW);
+        Form.Source none = () -> {
+            loads.incrementAndGet();
+            return null;
+        };
+        Words own = p -> p.withDuration(LIFE)
+                .withRefreshAhead(WINDOW)
+                .withPolicyFromValue((value, q) -> q.withDuration(Duration.ofSeconds(5)));
+        for (int i = 0; i < 5; i++) {
+            assertThat(form.get(cache, "null", none, nulls)).isNull();
+            assertThat(get(form, own)).isEqualTo("v2");
+        }
+        assertThat(loads).hasValue(2);
+        assertThat(rig.stats().refreshes()).isZero();
+    }
+
     // ---------------------------------------------------------------- conditional
 
     @Test

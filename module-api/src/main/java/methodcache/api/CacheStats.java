@@ -54,8 +54,8 @@ public interface CacheStats {
     long refreshes();
 
     /**
-     * Misses and refreshes whose loader wasn't run, since a circuit breaker was open, a failure was remembered, or two loads of the key had taken
-     * longer than their hard time-out and still ran.
+     * Misses and refreshes whose loader wasn't run, since a circuit breaker was open, a failure was remembered, two loads of the key had taken
+     * longer than their hard time-out and still ran, or a load had waited too long for its turn.
      *
      * @return a count
      */

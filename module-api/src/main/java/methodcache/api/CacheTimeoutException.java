@@ -35,8 +35,7 @@ public class CacheTimeoutException extends CacheException {
 
     private CacheTimeoutException(List<String> keys, Duration timeout) {
         super(
-                "loading " + shown(keys) + " takes longer than withHardTimeout(" + timeout
-                        + "); the load runs on, and is kept if it ends well",
+                "loading " + shown(keys) + " takes longer than withHardTimeout(" + timeout + "); the load runs on",
                 keys,
                 null);
     }

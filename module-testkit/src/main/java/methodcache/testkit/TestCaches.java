@@ -27,6 +27,7 @@ public final class TestCaches {
                 .name("test")
                 .ticker(clock)
                 .scheduler(clock)
+                .clock(clock)
                 .random(() -> 0)
                 .l1(new ReferenceL1StoreProvider(), l1 -> l1.maximumEntries(ENTRIES));
     }

@@ -86,6 +86,15 @@ class LoadsInClusterTest {
     }
 
     @Test
+    void refreshAhead_ofAValueThatIsFoundInTheCluster_startsWithThatHit() {
+        get("a", counting(), AHEAD);
+        nodes.clock.advance(LIFE.minus(WINDOW));
+        assertThat(get("b", counting(), AHEAD)).isCompletedWithValue("v1");
+        assertThat(get("b", counting(), AHEAD)).isCompletedWithValue("v2");
+        assertThat(nodes.cache("b").stats().l2Hits()).isEqualTo(1);
+    }
+
+    @Test
     void refreshEvery_ofSeveralNodes_loadsOnceInAnInterval() {
         CachePolicy warm = CachePolicy.of(p -> p.withDuration(LIFE).refreshEvery(ofMinutes(1)));
         for (String node : List.of("a", "b")) {

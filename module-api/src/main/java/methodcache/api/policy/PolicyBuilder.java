@@ -122,7 +122,9 @@ public interface PolicyBuilder<B extends PolicyBuilder<B>> {
      * a hit after {@code retryAfter} of {@link #withStaleOnError}, or else a tenth of the window (at least 100 ms), and twice as long after each
      * further failure. A refresh whose value isn't to be kept removes the old one. The loader is the one of the call whose hit
      * starts it. There is no timer: what nobody asks for expires. With a sliding expiration, the end is that of the duration. Default: none.
-     * Of this call, and in place of {@code probabilistic}; a weaker layer's window that isn't shorter than the duration is dropped.
+     * Of this call, and in place of {@code probabilistic}; a weaker layer's window that isn't shorter than the duration is dropped, and values whose own life is
+     * no longer than the window, such as nulls, aren't refreshed ahead. Needs the first layer. A refresh that takes longer than {@code joinLimit}
+     * doesn't keep the next from beginning.
      *
      * @param window positive, and shorter than the duration of the same layer
      * @return this
@@ -140,8 +142,9 @@ public interface PolicyBuilder<B extends PolicyBuilder<B>> {
     /**
      * Keeps values warm while they are used: each is loaded anew in the background when this time has passed since its last load, if it was hit
      * meanwhile. One that wasn't hit is let alone, and refreshed at its next hit. One that has left the cache meanwhile, by an invalidation or for
-     * want of room, is loaded as well, if it was hit before. The loader is that of the call that loaded or found the value last. A failed
-     * refresh leaves the value and is tried again after the next interval. One timer serves all keys; at most 10 000 keys of a cache are kept
+     * want of room, is loaded as well, if it was hit before. The loader is that of the call that loaded the value, or whose hit was the first to
+     * ask for this; after a change of policies the next hit says it anew. A failed refresh leaves the value and is tried again after the next interval, if it was
+     * hit meanwhile. One timer serves all keys; at most 10 000 keys of a cache are kept
      * warm so, and beyond that it is logged once. Not for bulk calls, whose loaders make many. Default: none.
      *
      * @param interval positive, and shorter than the duration of the same layer; a weaker layer's that isn't is dropped
@@ -220,6 +223,7 @@ public interface PolicyBuilder<B extends PolicyBuilder<B>> {
 
     /**
      * Stops running a loader that fails, with a state that all who say this name share; otherwise as {@link #withCircuitBreaker(int, Duration)}.
+     * A name is remembered as long as the cache: they should be few.
      *
      * @param name of what the loaders depend on, such as a database; not empty
      * @param failures how many in a row open it; positive
@@ -233,7 +237,8 @@ public interface PolicyBuilder<B extends PolicyBuilder<B>> {
      * Bounds how many loads run at a time (a bulkhead): the others wait, in their order. A bulk load counts once. Counted for the method
      * where there is one, else for the policy that says this word, as {@link #withCircuitBreaker(int, Duration)} says. A load that another load's loader
      * asks for, or waits for, doesn't wait, since that would be for ever; one that has waited as long as {@code joinLimit} isn't run, and its call
-     * gets the old value, its fallback, or else a {@link methodcache.api.CacheLoadException}. Where the cache has distributed locks, the bound holds in the
+     * gets the old value, its fallback, or else a {@link methodcache.api.CacheLoadException}. A loader
+     * that hangs keeps its place, unless {@link #withHardTimeout} limits it: say both. Where the cache has distributed locks, the bound holds in the
      * cluster as well for methods and named policies and groups, whose names all nodes know; a node whose locks fail, or that has waited as long as
      * {@code joinLimit}, loads without. Default: no bound.
      *
@@ -244,7 +249,8 @@ public interface PolicyBuilder<B extends PolicyBuilder<B>> {
     B withMaxConcurrentLoads(int most);
 
     /**
-     * Bounds how many loads of all who say this name run at a time; otherwise as {@link #withMaxConcurrentLoads(int)}.
+     * Bounds how many loads of all who say this name run at a time; otherwise as {@link #withMaxConcurrentLoads(int)}. A name is remembered as
+     * long as the cache: they should be few.
      *
      * @param name of what the loaders depend on, such as a database; not empty
      * @param most how many; positive, and the same for all who share it

@@ -73,6 +73,7 @@ final class Admission {
                     maxStale,
                     policy.sinks,
                     found.links(),
+                    0,
                     found.cost(),
                     found.etag());
         } catch (Throwable failure) {
@@ -97,7 +98,8 @@ final class Admission {
                             new Life(left, life.sliding() < left ? life.sliding() : 0, 0, life.maxStale()),
                             found.links(),
                             value == null ? 1 : weight(key, value))
-                    .loaded(found.cost(), found.etag());
+                    .loaded(found.cost(), found.etag())
+                    .within((float) found.age() + left);
         } catch (Throwable failure) {
             counters.callbackFailed("the weigher", policy, key, failure);
             return null;
@@ -145,9 +147,11 @@ final class Admission {
     private Draft draft(CompiledPolicy policy, @Nullable Object value, Life life, Links links, int weight) {
         long deadline = Entry.NEVER;
         Entry.Sliding sliding = null;
+        long span = Long.MAX_VALUE;
         if (life.duration() > 0) {
             long now = ticker.nanos();
-            deadline = end(now, shortened(life.duration(), life.jitter()));
+            span = shortened(life.duration(), life.jitter());
+            deadline = end(now, span);
             if (life.sliding() > 0) {
                 sliding = new Entry.Sliding(life.sliding(), deadline);
                 long idle = end(now, life.sliding());
@@ -155,7 +159,7 @@ final class Admission {
             }
         }
         return new Draft(
-                value, policy.version, weight, deadline, sliding, life.maxStale(), policy.sinks, links, 0, null);
+                value, policy.version, weight, deadline, sliding, life.maxStale(), policy.sinks, links, span, 0, null);
     }
 
     private long shortened(long duration, double jitter) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An entry to be: everything but the numbers that it gets under the lock of its key.
  *
+ * @param span the whole life that it was given when it was loaded, nanoseconds
  * @param cost how long its load took, nanoseconds
  * @param etag what its loader named the state of its source; null for nothing
  */
@@ -19,17 +20,23 @@ record Draft(
         long maxStale,
         @Nullable Sinks sinks,
         Links links,
+        float span,
         float cost,
         @Nullable String etag) {
 
+    /** The same, of a longer life that has begun elsewhere. */
+    Draft within(float whole) {
+        return new Draft(value, version, weight, deadline, sliding, maxStale, sinks, links, whole, cost, etag);
+    }
+
     /** The same, loaded in some time from a source in some state. */
     Draft loaded(long nanos, @Nullable String state) {
-        return new Draft(value, version, weight, deadline, sliding, maxStale, sinks, links, nanos, state);
+        return new Draft(value, version, weight, deadline, sliding, maxStale, sinks, links, span, nanos, state);
     }
 
     /** What is kept of a load that has failed: an entry that no call for a value finds. */
     static Draft ofFailure(Throwable failure, int version, long deadline, @Nullable Sinks sinks, Links links) {
-        return new Draft(failure, Entry.ofFailures(version), 1, deadline, null, 0, sinks, links, 0, null);
+        return new Draft(failure, Entry.ofFailures(version), 1, deadline, null, 0, sinks, links, 0, 0, null);
     }
 
     /** The life that is left, to the end of which no use can move it; {@link Long#MAX_VALUE} where time doesn't end it. */

@@ -62,7 +62,8 @@ public final class Engine implements AutoCloseable {
         parts = new Parts(flights, stamps, gate, settings.workers(), ticker, counters);
         hits = new HitPath(store, stamps, ticker, gate, counters);
         rescue = new Rescue(store, hits, parts);
-        refreshing = new Refreshing(this, settings.time().random());
+        refreshing =
+                new Refreshing(this, settings.time().random(), settings.time().joinLimit(), settings.policies());
         Admission admission =
                 new Admission(ticker, settings.time().random(), settings.l1().weigher(), counters);
         upkeep = new Upkeep(parts, store, hits, active);
@@ -201,6 +202,14 @@ public final class Engine implements AutoCloseable {
         return new LookUp(this, cluster, requests).run();
     }
 
+    /** A call that was to load is answered from a layer. */
+    private @Nullable Object hit(Request request, Outcome.Hit hit) {
+        if (hit.layer() == CacheLayer.L2) {
+            refreshing.found(hit.entry(), request);
+        }
+        return request.hit(hit.entry(), hit.layer(), counters);
+    }
+
     /** A hit of a whole call. */
     private @Nullable Object hit(Request request, Entry entry) {
         Refreshing.Due due = refreshing.due(entry, request.policy);
@@ -244,7 +253,7 @@ public final class Engine implements AutoCloseable {
             throw refused;
         }
         if (outcome instanceof Outcome.Hit hit) {
-            return request.hit(hit.entry(), hit.layer(), counters);
+            return hit(request, hit);
         }
         request.missed(counters);
         if (outcome instanceof Outcome.Value value) {
@@ -498,7 +507,7 @@ public final class Engine implements AutoCloseable {
         }
         try {
             if (end instanceof Outcome.Hit hit) {
-                waiter.future.answer(request.hit(hit.entry(), hit.layer(), counters), null);
+                waiter.future.answer(hit(request, hit), null);
                 return;
             }
             request.missed(counters);

@@ -1,6 +1,7 @@
 package methodcache.core.engine;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import methodcache.core.cluster.ClusterLog;
 import methodcache.core.cluster.Tasks;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param workers its threads, closed with the engine
  * @param time clock, randomness and limits
  * @param propagation carries a caller's context to the thread that loads for it
+ * @param policies tells which policies are in force: another object after each change
  * @param remote makes what the cache has of a cluster, closed with the engine; null where it has none
  */
 public record EngineSettings(
@@ -25,6 +27,7 @@ public record EngineSettings(
         Workers workers,
         Settings.Time time,
         UnaryOperator<Runnable> propagation,
+        Supplier<?> policies,
         @Nullable Joining remote) {
 
     /** Joins a cluster. */

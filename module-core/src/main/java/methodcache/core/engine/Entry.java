@@ -1,6 +1,7 @@
 package methodcache.core.engine;
 
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.function.DoubleSupplier;
 import methodcache.api.spi.L1Entry;
 import methodcache.core.invalidation.Reach;
 import methodcache.core.policy.Early;
@@ -54,6 +55,9 @@ public final class Entry implements L1Entry {
     /** How long after its deadline it may be served when its load fails; 0 for not at all. */
     private final long maxStale;
 
+    /** The whole life that it was given, nanoseconds. */
+    private final float span;
+
     /** How long its load took, nanoseconds. */
     private final float cost;
 
@@ -75,6 +79,7 @@ public final class Entry implements L1Entry {
         this.sliding = draft.sliding();
         this.deadline = draft.deadline();
         this.maxStale = draft.maxStale();
+        this.span = draft.span();
         this.cost = draft.cost();
         this.etag = draft.etag();
         this.reach = reach;
@@ -119,7 +124,7 @@ public final class Entry implements L1Entry {
     /** Notes that calls which refresh early use it. */
     void usedBy(Early early, long now) {
         Renewal known = renewal;
-        if (known == null && (early.interval() > 0 || early.isNear(left(now), cost))) {
+        if (known == null && (early.interval() > 0 || isNear(early, now))) {
             known = new Renewal();
             renewal = known;
         }
@@ -144,8 +149,19 @@ public final class Entry implements L1Entry {
         return end == NEVER ? NEVER : end - now;
     }
 
-    float cost() {
-        return cost;
+    /** Whether a hit may be one that refreshes it. */
+    boolean isNear(Early early, long now) {
+        return early.isNear(left(now), span, cost);
+    }
+
+    /** Whether a hit refreshes it. */
+    boolean refreshes(Early early, long now, DoubleSupplier random) {
+        return early.refreshes(left(now), span, cost, early.beta() > 0 ? random.getAsDouble() : 0);
+    }
+
+    /** How long before its end it is near that. */
+    long reach(Early early) {
+        return early.reach(span, cost);
     }
 
     /** Whether it is of use after its deadline. */

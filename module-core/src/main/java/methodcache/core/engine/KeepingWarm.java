@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import methodcache.api.Ticker;
 import methodcache.core.policy.Early;
 import org.jspecify.annotations.Nullable;
@@ -23,12 +24,16 @@ final class KeepingWarm {
     static final int MOST = 10_000;
 
     /** A key that is kept warm. */
-    private record Warm(Request request, Renewal renewal, long due, long number) {}
+    private record Warm(Request request, Renewal renewal, long since, long due, long number, Object policies) {}
 
     private final Refreshing refreshing;
     private final Ticker ticker;
     private final Workers workers;
     private final Counters counters;
+
+    /** Tells which policies are in force: others after a change. */
+    private final Supplier<?> policies;
+
     private final Map<Object, Warm> kept = new HashMap<>();
     private final TreeSet<Warm> byDue;
     private long numbers;
@@ -36,11 +41,12 @@ final class KeepingWarm {
     private @Nullable Future<?> timer;
     private boolean stopped;
 
-    KeepingWarm(Refreshing refreshing, Ticker ticker, Workers workers, Counters counters) {
+    KeepingWarm(Refreshing refreshing, Ticker ticker, Workers workers, Counters counters, Supplier<?> policies) {
         this.refreshing = refreshing;
         this.ticker = ticker;
         this.workers = workers;
         this.counters = counters;
+        this.policies = policies;
         Comparator<Warm> order = (one, other) -> Long.signum(one.due - other.due);
         byDue = new TreeSet<>(order.thenComparing(Warm::number));
     }
@@ -67,7 +73,7 @@ final class KeepingWarm {
 
     private synchronized boolean put(Request request, Renewal renewal, long interval) {
         // Whoever isn't kept warm counts as if it were: its hits needn't ask again.
-        renewal.keptWarm();
+        renewal.keptWarm(request.policy);
         Warm before = kept.get(request.key);
         if (stopped || (before == null && kept.size() >= MOST)) {
             return stopped;
@@ -76,7 +82,9 @@ final class KeepingWarm {
             byDue.remove(before);
         }
         numbers++;
-        Warm warm = new Warm(request.inBackground(null), renewal, ticker.nanos() + interval, numbers);
+        // Of the same value: it isn't newer than it was.
+        long since = before != null && before.renewal == renewal ? before.since : ticker.nanos();
+        Warm warm = new Warm(request.inBackground(null), renewal, since, since + interval, numbers, policies.get());
         kept.put(request.key, warm);
         byDue.add(warm);
         arm();
@@ -108,7 +116,8 @@ final class KeepingWarm {
             while (!byDue.isEmpty() && byDue.first().due - now <= 0) {
                 Warm warm = byDue.pollFirst();
                 kept.remove(warm.request.key);
-                if (warm.renewal.wasUsed()) {
+                // By what policies say now, only the next call can tell.
+                if (warm.renewal.wasUsed() && warm.policies == policies.get()) {
                     due.add(warm);
                 } else {
                     warm.renewal.idle();
@@ -124,9 +133,7 @@ final class KeepingWarm {
     private void refresh(Warm warm) {
         // Until its value is there, the next interval counts for the one that was.
         keep(warm.request, warm.renewal);
-        if (warm.renewal.claim()) {
-            refreshing.begin(warm.request.inBackground(null), warm.renewal);
-        }
+        refreshing.begin(warm.request.inBackground(null), warm.renewal);
     }
 
     /** Refreshes nothing any more; for closing. */

@@ -1,12 +1,15 @@
 package methodcache.core.engine;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import methodcache.api.Ticker;
 import methodcache.core.cluster.Limited;
 import methodcache.core.policy.CompiledPolicy;
@@ -30,12 +33,16 @@ public final class Refreshing {
     private final Counters counters;
     private final KeepingWarm warm;
 
-    Refreshing(Engine engine, DoubleSupplier random) {
+    /** A refresh that takes longer doesn't keep others from beginning. */
+    private final long patience;
+
+    Refreshing(Engine engine, DoubleSupplier random, Duration joinLimit, Supplier<?> policies) {
         this.engine = engine;
         this.random = random;
+        patience = Workers.saturatedNanos(joinLimit);
         ticker = engine.parts().ticker();
         counters = engine.parts().counters();
-        warm = new KeepingWarm(this, ticker, engine.parts().workers(), counters);
+        warm = new KeepingWarm(this, ticker, engine.parts().workers(), counters, policies);
     }
 
     /** Keys that are refreshed at intervals. */
@@ -66,7 +73,7 @@ public final class Refreshing {
         if (early == null || renewal == null || !entry.alive(ticker.nanos())) {
             return Due.NOTHING;
         }
-        if (early.interval() > 0 && !renewal.isKeptWarm()) {
+        if (early.interval() > 0 && !renewal.isKeptWarm(policy)) {
             return Due.KEEP_WARM;
         }
         return isEarly(entry, early, renewal) ? Due.REFRESH : Due.NOTHING;
@@ -74,10 +81,7 @@ public final class Refreshing {
 
     private boolean isEarly(Entry entry, Early early, Renewal renewal) {
         long now = ticker.nanos();
-        long left = entry.left(now);
-        return early.isNear(left, entry.cost())
-                && renewal.isFree(now)
-                && early.refreshes(left, entry.cost(), early.beta() > 0 ? random() : 0);
+        return entry.isNear(early, now) && renewal.isFree(now, patience) && entry.refreshes(early, now, this::random);
     }
 
     private double random() {
@@ -106,8 +110,17 @@ public final class Refreshing {
             refreshes = renewal.isIdle();
             warm.keep(request, renewal);
         }
-        if (refreshes && renewal.claim()) {
+        if (refreshes) {
             begin(request.inBackground(entry), renewal);
+        }
+    }
+
+    /** Does what is due of a value that was found in the second layer, and is in the first from now on. */
+    void found(Entry entry, Request request) {
+        Early early = request.policy.early;
+        if (early != null && request.policy.writesL1 && !request.isBackground()) {
+            entry.usedBy(early, ticker.nanos());
+            hit(due(entry, request.policy), entry, request);
         }
     }
 
@@ -126,11 +139,12 @@ public final class Refreshing {
         entries.forEach((key, entry) -> {
             Request request = requests.get(key);
             Renewal renewal = entry.renewal();
-            if (request != null && renewal != null && renewal.claim()) {
+            int claim = request == null || renewal == null ? 0 : renewal.claim(ticker.nanos(), patience);
+            if (request != null && renewal != null && claim > 0) {
                 Request again = request.inBackground(entry);
                 due.put(key, again);
-                failed.add(() -> renewal.ended(true, ticker.nanos(), pause(again)));
-                ended.add(() -> renewal.ended(false, ticker.nanos(), 0));
+                failed.add(() -> renewal.ended(claim, true, ticker.nanos(), pause(again)));
+                ended.add(() -> renewal.ended(claim, false, ticker.nanos(), 0));
             }
         });
         if (!due.isEmpty()) {
@@ -145,10 +159,14 @@ public final class Refreshing {
         }
     }
 
-    /** Begins a refresh whose right was taken. */
+    /** Begins a refresh, if none runs. */
     void begin(Request request, Renewal renewal) {
+        int claim = renewal.claim(ticker.nanos(), patience);
+        if (claim == 0) {
+            return;
+        }
         inBackground(request, request.loading instanceof Loading.Staged, () -> engine.callAsync(request), failure -> {
-            renewal.ended(failure != null, ticker.nanos(), pause(request));
+            renewal.ended(claim, failure != null, ticker.nanos(), pause(request));
             counters.refreshes.increment();
         });
     }
@@ -159,7 +177,7 @@ public final class Refreshing {
             return request.policy.retryAfter;
         }
         Entry renewed = request.renewed();
-        return Math.max(SHORTEST_PAUSE, early.reach(renewed == null ? 0 : renewed.cost()) / WINDOW_PER_PAUSE);
+        return Math.max(SHORTEST_PAUSE, (renewed == null ? 0 : renewed.reach(early)) / WINDOW_PER_PAUSE);
     }
 
     /** A call of the cache's. */
@@ -185,6 +203,9 @@ public final class Refreshing {
             Runnable propagated = request.propagated;
             engine.workers().load(propagated == null ? request.task : propagated);
         } catch (Throwable refused) {
+            if (!(refused instanceof RejectedExecutionException)) {
+                counters.callbackFailed("a task of contextPropagation(…)", request.policy, request.key, refused);
+            }
             request.notBegun(counters);
             end.told(refused);
         }

@@ -1,6 +1,7 @@
 package methodcache.core.engine;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import methodcache.core.policy.CompiledPolicy;
+import org.jspecify.annotations.Nullable;
 
 /** The refresh of one entry: whether one runs, when the next may, and whether the entry was used. Thread-safe. */
 public final class Renewal {
@@ -8,11 +9,13 @@ public final class Renewal {
     /** So often the pause after a failure is doubled. */
     private static final int DOUBLED = 10;
 
-    private final AtomicBoolean runs = new AtomicBoolean();
     private volatile boolean used;
-    private volatile boolean keptWarm;
+    private volatile @Nullable CompiledPolicy warmFor;
     private volatile boolean idle;
-    private volatile long notBefore;
+    private boolean runs;
+    private long since;
+    private int claims;
+    private long notBefore;
     private int failures;
 
     void used() {
@@ -28,20 +31,20 @@ public final class Renewal {
         return was;
     }
 
-    /** Whether somebody refreshes the entry at intervals. */
-    boolean isKeptWarm() {
-        return keptWarm;
+    /** Whether the entry is refreshed at the intervals of a policy. */
+    boolean isKeptWarm(CompiledPolicy policy) {
+        return warmFor == policy;
     }
 
-    void keptWarm() {
-        keptWarm = true;
+    void keptWarm(CompiledPolicy policy) {
+        warmFor = policy;
         idle = false;
     }
 
-    /** It isn't refreshed at intervals any more, since it wasn't used for one. */
+    /** It isn't refreshed at intervals any more, since it wasn't used for one, or policies have changed. */
     void idle() {
         idle = true;
-        keptWarm = false;
+        warmFor = null;
     }
 
     /** Whether it is older than its interval. */
@@ -50,21 +53,37 @@ public final class Renewal {
     }
 
     /** Whether a refresh may begin. */
-    boolean isFree(long now) {
-        long until = notBefore;
-        return !runs.get() && (until == 0 || until - now <= 0);
+    synchronized boolean isFree(long now, long patience) {
+        return !isBusy(now, patience) && (notBefore == 0 || notBefore - now <= 0);
     }
 
-    /** Takes the right to refresh; true for one, who says how it ends. */
-    boolean claim() {
-        return runs.compareAndSet(false, true);
+    private boolean isBusy(long now, long patience) {
+        return runs && now - since < patience;
     }
 
-    /** It has ended; after failures the next one waits, twice as long each time. */
-    void ended(boolean failed, long now, long pause) {
+    /**
+     * Takes the right to refresh, which one has at a time; from one who has had it for too long, it is taken.
+     *
+     * @return by what {@link #ended} knows who says how it ends; 0 where another has the right
+     */
+    synchronized int claim(long now, long patience) {
+        if (isBusy(now, patience)) {
+            return 0;
+        }
+        runs = true;
+        since = now;
+        claims++;
+        return claims;
+    }
+
+    /** A refresh has ended; after failures the next one waits, twice as long each time. */
+    synchronized void ended(int claim, boolean failed, long now, long pause) {
+        if (claim != claims) {
+            return;
+        }
         failures = failed ? Math.min(failures + 1, DOUBLED) : 0;
         long next = failed ? now + (pause << (failures - 1)) : 0;
         notBefore = failed && next == 0 ? 1 : next;
-        runs.set(false);
+        runs = false;
     }
 }

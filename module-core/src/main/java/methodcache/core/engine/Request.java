@@ -248,7 +248,7 @@ public final class Request {
             return found.age() < early.interval();
         }
         Entry entry = renewed;
-        return entry != null && found.left() > Math.max(entry.left(now), early.reach(entry.cost()));
+        return entry != null && found.left() > Math.max(entry.left(now), entry.reach(early));
     }
 
     String text() {

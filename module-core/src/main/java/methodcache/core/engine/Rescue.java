@@ -58,7 +58,7 @@ final class Rescue {
     /** What a call's fallback makes of a failure, the failure of that, or the failure itself where none is for it. */
     Outcome fallback(Outcome.Failure failure, Request request) {
         Throwable thrown = failure.cause();
-        if (request.isBackground() || !isTheLoads(thrown) || gate.isClosed()) {
+        if (request.isBackground() || !(thrown instanceof Error || isTheLoads(thrown)) || gate.isClosed()) {
             return failure;
         }
         Failing.Fallback fits = request.policy.fallback(thrown);

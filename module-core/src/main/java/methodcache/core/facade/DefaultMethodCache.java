@@ -44,6 +44,7 @@ public final class DefaultMethodCache extends WarmingCalls implements MethodCach
                 new Workers(settings.name(), threads.executor(), threads.loadThreads(), threads.scheduler()),
                 time,
                 settings.context().propagation(),
+                settings.policies()::inForce,
                 settings.l2() == null ? null : new Joined(settings, settings.l2())));
         Parts parts = new Parts(
                 engine,

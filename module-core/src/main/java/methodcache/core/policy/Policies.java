@@ -82,6 +82,11 @@ public final class Policies {
         return words.isEmpty() ? now.of(method, callName) : now.merged(method, callName, SaidWords.unclashing(words));
     }
 
+    /** What stands for the policies as they are now: another object after each change. */
+    public Object inForce() {
+        return generation;
+    }
+
     /** Whether any override is in force. */
     public boolean overridden() {
         return generation.overridden();
