@@ -51,6 +51,10 @@ final class Flight {
     private @Nullable Waiter first;
     private @Nullable Outcome outcome;
     private @Nullable Future<?> limit;
+
+    /** Read without the monitor, which each joiner passes once as it is. */
+    private volatile boolean limited;
+
     private volatile boolean overdue;
 
     private Flight(Request request, Load load) {
@@ -164,11 +168,12 @@ final class Flight {
     }
 
     /** Whether a limit on the joiners' wait has yet to be set; asked by one who has just joined. */
-    synchronized boolean needsLimit() {
-        return outcome == null && limit == null;
+    boolean needsLimit() {
+        return !limited;
     }
 
     synchronized void limit(Future<?> timer) {
+        limited = true;
         if (outcome != null || limit != null) {
             timer.cancel(false);
         } else {
