@@ -29,7 +29,7 @@ final class Source {
         @Serial
         private static final long serialVersionUID = 1L;
 
-        final List<String> keys;
+        final transient List<String> keys;
         final long began;
 
         Failure(List<String> keys, long began, Throwable cause) {
