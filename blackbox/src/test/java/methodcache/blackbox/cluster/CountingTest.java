@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import methodcache.api.CacheStats;
 import methodcache.api.MethodCache;
 import org.junit.jupiter.api.AfterEach;
@@ -132,5 +133,21 @@ class CountingTest {
         assertThat(joiner).isCompleted();
         addUp(a, 2);
         assertThat(a.stats().hits()).isEqualTo(2);
+    }
+
+    @Test
+    void bulkCall_thatIsCancelledWhileItIsAnswered_countsEachKeyOnce() {
+        nodes.cache("b").put("x", "shared");
+        MethodCache a = nodes.cache("a");
+        nodes.node("a").faults().freeze();
+        AtomicReference<CompletableFuture<?>> call = new AtomicReference<>();
+        call.set(a.getOrCreateManyAsync(
+                List.of("x", "y"),
+                String.class,
+                (missing, context) -> new CompletableFuture<>(),
+                p -> p.onHit(context -> call.get().cancel(false))));
+        nodes.node("a").faults().thaw();
+        assertThat(call.get()).isCancelled();
+        addUp(a, 2);
     }
 }

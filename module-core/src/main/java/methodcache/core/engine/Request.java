@@ -81,6 +81,9 @@ public final class Request {
     /** Whether it has ended, and was taken for one that joined another's load. Guarded by the monitor. */
     private boolean countedAsJoin;
 
+    /** Whether it was counted how the load that it leads has ended. Guarded by the monitor. */
+    private boolean ended;
+
     /** Carries the caller's context to the thread that runs {@link #task}. */
     @Nullable
     Runnable propagated;
@@ -420,6 +423,8 @@ public final class Request {
     /** Its own loader is to run; also where its caller has just given up, and it was counted before it could be known to lead. */
     synchronized void leads(Counters counters) {
         led = true;
+        ended = false;
+        unneeded = false;
         if (countedAsJoin) {
             countedAsJoin = false;
             countedAsLoad = true;
@@ -429,11 +434,21 @@ public final class Request {
 
     /** The flight that it leads was answered without its loader. */
     synchronized void unneeded(Counters counters) {
+        if (!endsNow()) {
+            return;
+        }
         unneeded = true;
         if (countedAsLoad) {
             countedAsLoad = false;
             counters.joins.increment();
         }
+    }
+
+    /** True for the first end of a load that it leads: one that is cancelled just as its answer comes has two. */
+    private synchronized boolean endsNow() {
+        boolean first = !ended;
+        ended = true;
+        return first;
     }
 
     @Nullable
@@ -456,6 +471,9 @@ public final class Request {
     }
 
     void loaded(long nanos, Counters counters) {
+        if (!endsNow()) {
+            return;
+        }
         counters.loads.increment();
         if (policy.sinks != null) {
             policy.sinks.load(text(), nanos);
@@ -463,6 +481,9 @@ public final class Request {
     }
 
     void loadFailed(long nanos, Throwable failure, Counters counters) {
+        if (!endsNow()) {
+            return;
+        }
         if (refused) {
             counters.refusals.increment();
             return;
