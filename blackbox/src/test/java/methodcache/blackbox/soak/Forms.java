@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import methodcache.api.BulkLoader;
 import methodcache.api.CacheCall;
 import methodcache.api.CacheLoader;
@@ -344,9 +343,5 @@ final class Forms {
             keys.add(key(group, random));
         }
         return new ArrayList<>(keys);
-    }
-
-    static void pause(SplittableRandom random, int micros) throws InterruptedException {
-        TimeUnit.MICROSECONDS.sleep(1 + random.nextInt(micros));
     }
 }

@@ -36,6 +36,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 30, unit = TimeUnit.MINUTES)
 class SoakTest {
 
+    /** Longer than any interval, and than any limit after which a load is cancelled. */
+    private static final Duration QUIET = Duration.ofMillis(1_300);
+
     private static final int SECONDS = Integer.getInteger("soak.seconds", 180);
     private static final int ROUND = Integer.getInteger("soak.round", 10);
     private static final long SEED =
@@ -140,14 +143,15 @@ class SoakTest {
                 () -> world.source.running.get() == 0, () -> world.source.running + " loaders run: " + World.stacks());
         // What is kept warm is let alone when nobody has hit it for one interval.
         String[] before = {""};
-        int[] same = {0};
+        long[] since = {System.nanoTime()};
         Await.until(
                 () -> {
                     String now = world.caches.stream().map(SoakTest::counters).collect(Collectors.joining());
-                    same[0] = now.equals(before[0]) ? same[0] + 1 : 0;
+                    if (!now.equals(before[0]) || world.source.running.get() > 0) {
+                        since[0] = System.nanoTime();
+                    }
                     before[0] = now;
-                    pause(20);
-                    return same[0] > 60 && world.source.running.get() == 0;
+                    return System.nanoTime() - since[0] > QUIET.toNanos();
                 },
                 () -> "the cache is quiet: " + before[0]);
     }
@@ -273,7 +277,6 @@ class SoakTest {
         Await.until(
                 () -> {
                     System.gc();
-                    pause(10);
                     try {
                         return gone.call();
                     } catch (Exception broken) {
@@ -281,14 +284,6 @@ class SoakTest {
                     }
                 },
                 () -> "memory is held by " + what);
-    }
-
-    private static void pause(int millis) {
-        try {
-            TimeUnit.MILLISECONDS.sleep(millis);
-        } catch (InterruptedException stopped) {
-            throw new AssertionError(stopped);
-        }
     }
 
     private static Set<String> threads(String name) {

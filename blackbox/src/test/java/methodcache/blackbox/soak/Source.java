@@ -212,7 +212,7 @@ final class Source {
     private final Map<String, Long> confirmed = new ConcurrentHashMap<>();
     private final Map<Object, CompletableFuture<Object>> hanging = new ConcurrentHashMap<>();
     private volatile CountDownLatch gate = new CountDownLatch(1);
-    private volatile boolean released;
+    private final CountDownLatch released = new CountDownLatch(1);
 
     Source(Ledger ledger, List<Group> groups, ScheduledExecutorService timer, int most) {
         this.ledger = ledger;
@@ -312,7 +312,7 @@ final class Source {
         });
         if (run.way == Way.HANG || run.way == Way.STUBBORN) {
             hanging.put(mark, due);
-            if (released) {
+            if (isReleased()) {
                 due.complete(null);
             }
         } else {
@@ -323,16 +323,22 @@ final class Source {
 
     private void pause(Run run) throws Stopped {
         switch (run.way) {
-            case SLOW -> sleep(1 + run.random.nextInt(30));
+            case SLOW -> lingers(1 + run.random.nextInt(30));
             case HANG -> hang(run, false);
             case STUBBORN -> hang(run, true);
             default -> {}
         }
     }
 
-    private static void sleep(int millis) throws Stopped {
+    private boolean isReleased() {
+        return released.getCount() == 0;
+    }
+
+    /** Takes a while, or less when all are released. */
+    @SuppressWarnings("ReturnValueIgnored") // how it ended doesn't matter
+    private void lingers(int millis) throws Stopped {
         try {
-            TimeUnit.MILLISECONDS.sleep(millis);
+            released.await(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException stop) {
             throw new Stopped();
         }
@@ -341,7 +347,7 @@ final class Source {
     private void hang(Run run, boolean stubborn) throws Stopped {
         boolean interrupted = false;
         int gates = run.random.nextInt(10) == 0 ? 4 : 1;
-        while (gates > 0 && !released) {
+        while (gates > 0 && !isReleased()) {
             try {
                 // Looked at again and again: the last gate may be taken just before all are released.
                 gates -= gate.await(1, TimeUnit.SECONDS) ? 1 : 0;
@@ -422,7 +428,7 @@ final class Source {
 
     /** Lets all go who hang, now and later. */
     void release() {
-        released = true;
+        released.countDown();
         letGo();
         letGo();
     }

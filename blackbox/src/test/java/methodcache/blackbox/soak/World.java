@@ -83,7 +83,7 @@ final class World {
     private final Forms forms;
     private final Semaphore open = new Semaphore(OPEN);
     private final List<Slot> slots = new ArrayList<>();
-    private volatile boolean over;
+    private final CountDownLatch over = new CountDownLatch(1);
 
     World(long seed, int nodes, boolean patient, Set<Word> without) {
         this.seed = seed;
@@ -168,8 +168,10 @@ final class World {
         }
         threads.add(begin("invalidations", invalidations(random.split())));
         threads.add(begin("trouble", trouble(random.split())));
-        TimeUnit.MILLISECONDS.sleep(millis);
-        over = true;
+        if (left.await(millis, TimeUnit.MILLISECONDS)) {
+            ledger.violation("all callers have gone before their time");
+        }
+        over.countDown();
         Thread letting = begin("release", () -> {
             source.release();
         });
@@ -197,7 +199,7 @@ final class World {
         }
         return () -> {
             try {
-                while (!over) {
+                while (!isOver()) {
                     ask(random, slot);
                     calls.increment();
                 }
@@ -225,16 +227,26 @@ final class World {
         } else if (drawn < 95) {
             forms.put(random);
         } else {
-            Forms.pause(random, 3_000);
+            pause(random, 3_000);
         }
+    }
+
+    private boolean isOver() {
+        return over.getCount() == 0;
+    }
+
+    /** Waits a while, or until the end. */
+    @SuppressWarnings("ReturnValueIgnored") // how it ended doesn't matter
+    private void pause(SplittableRandom random, int micros) throws InterruptedException {
+        over.await(1 + random.nextInt(micros), TimeUnit.MICROSECONDS);
     }
 
     private Runnable invalidations(SplittableRandom random) {
         return () -> {
             try {
-                while (!over) {
+                while (!isOver()) {
                     invalidate(random);
-                    Forms.pause(random, 8_000);
+                    pause(random, 8_000);
                 }
             } catch (Throwable broken) {
                 ledger.violation("an invalidation is given " + broken);
@@ -272,7 +284,7 @@ final class World {
     private Runnable trouble(SplittableRandom random) {
         return () -> {
             try {
-                for (int turn = 0; !over; turn++) {
+                for (int turn = 0; !isOver(); turn++) {
                     if (turn % 10 == 0) {
                         source.letGo();
                     }
@@ -281,7 +293,7 @@ final class World {
                     if (!patient) {
                         slots.get(random.nextInt(slots.size())).interrupt(random);
                     }
-                    Forms.pause(random, 20_000);
+                    pause(random, 20_000);
                 }
                 groups.forEach(group -> group.broken = false);
             } catch (Throwable broken) {
