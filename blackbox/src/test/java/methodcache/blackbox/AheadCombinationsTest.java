@@ -95,7 +95,7 @@ class AheadCombinationsTest extends Combining {
     void aheadAndHard_refreshHangs_theValueStaysAndTheNewOneIsKept(Form form) {
         Words words = all(AHEAD, LIMITED);
         loadAndEnterTheWindow(form, words);
-        Door door = door();
+        Door door = rig.door();
         assertThat(get(form, behind(door, giving("new")), words)).isEqualTo("old");
         door.awaitReached();
         advance(HARD);
@@ -115,7 +115,7 @@ class AheadCombinationsTest extends Combining {
         Words words = all(AHEAD, LIMITED);
         loadAndEnterTheWindow(form, words);
         for (int i = 1; i <= 2; i++) {
-            Door door = door();
+            Door door = rig.door();
             assertThat(get(form, behind(door, giving("late")), words)).isEqualTo("old");
             door.awaitReached();
             advance(HARD);
@@ -148,7 +148,7 @@ class AheadCombinationsTest extends Combining {
     void aheadAndBulkhead_full_hitsDontWait(Form form) {
         Words words = all(AHEAD, ONE_AT_A_TIME);
         loadAndEnterTheWindow(form, words);
-        Door door = door();
+        Door door = rig.door();
         Caller inside = begin(form, "other", door, giving("other"), ONE_AT_A_TIME);
         assertThat(get(form, giving("new"), words)).isEqualTo("old");
         assertThat(get(form, giving("newer"), words)).isEqualTo("old");
@@ -165,7 +165,7 @@ class AheadCombinationsTest extends Combining {
     void invalidated_duringARefreshAhead_neitherOldNorNewIsKept(Form form) {
         Words words = all(STALE, AHEAD, LIMITED, FAILURES);
         loadAndEnterTheWindow(form, words);
-        Door door = door();
+        Door door = rig.door();
         assertThat(get(form, behind(door, giving("new")), words)).isEqualTo("old");
         door.awaitReached();
         cache.invalidateKeys("k");
@@ -188,7 +188,7 @@ class AheadCombinationsTest extends Combining {
             awaitReleased(cluster, "a", 1);
             assertThat(form.get(b.cache, "k", broken, words)).isEqualTo("old");
             clock.advance(LIFE.minus(WINDOW));
-            Door door = door();
+            Door door = rig.door();
             assertThat(form.get(a.cache, "k", behind(door, giving("new")), words))
                     .isEqualTo("old");
             door.awaitReached();

@@ -27,18 +27,10 @@ class BulkheadTest {
     private final MethodCache cache = rig.cache;
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger most = new AtomicInteger();
-    private final List<Door> doors = new ArrayList<>();
 
     @AfterEach
     void close() {
-        doors.forEach(Door::open);
         rig.close();
-    }
-
-    private Door door() {
-        Door door = new Door();
-        doors.add(door);
-        return door;
     }
 
     private Source counted(Door door, String value) {
@@ -56,9 +48,11 @@ class BulkheadTest {
     @ParameterizedTest
     @EnumSource(Form.class)
     void loads_beyondTheBound_waitForTheirTurn(Form form) {
+        List<Door> doors = new ArrayList<>();
         List<Caller> callers = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            Door door = door();
+            Door door = rig.door();
+            doors.add(door);
             callers.add(form.begin(cache, "k" + i, counted(door, "v" + i), TWO));
             if (i < 2) {
                 door.awaitReached();
@@ -79,7 +73,7 @@ class BulkheadTest {
     @ParameterizedTest
     @EnumSource(Form.class)
     void caller_whoGivesUpItsWait_takesNoPlace(Form form) {
-        Door door = door();
+        Door door = rig.door();
         Caller first = form.begin(cache, "first", counted(door, "v"), ONE);
         door.awaitReached();
         AtomicInteger ran = new AtomicInteger();
@@ -114,7 +108,7 @@ class BulkheadTest {
     @ParameterizedTest
     @EnumSource(Form.class)
     void load_thatWaitsTooLongForItsTurn_isRefused(Form form) {
-        Door door = door();
+        Door door = rig.door();
         Caller first = form.begin(cache, "first", counted(door, "v"), ONE);
         door.awaitReached();
         Caller second = form.begin(cache, "second", () -> "never", ONE).awaitWaiting();
@@ -137,7 +131,7 @@ class BulkheadTest {
 
     @Test
     void loader_thatWaitsForOneWhoWaitsForAPlace_letsItIn() {
-        Door door = door();
+        Door door = rig.door();
         Caller outer = Form.KEYED.begin(
                 cache,
                 "outer",
@@ -156,7 +150,7 @@ class BulkheadTest {
 
     @Test
     void invalidation_whileALoadWaitsForItsPlace_doesNotConcernIt() {
-        Door door = door();
+        Door door = rig.door();
         Caller first = Form.KEYED.begin(cache, "first", counted(door, "v"), ONE);
         door.awaitReached();
         Caller waiting = Form.KEYED_STAGE.begin(

@@ -219,7 +219,7 @@ class CombinationsTest extends Combining {
             assertFails(form, broken, words, CachedFailureException.class);
             cache.invalidate(event);
         }
-        Door door = door();
+        Door door = rig.door();
         Caller overtaken = begin(form, door, broken, words);
         cache.invalidateTags("t");
         door.open();

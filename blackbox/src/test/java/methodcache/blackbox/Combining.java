@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -58,7 +57,6 @@ abstract class Combining {
         throw new IOException("down");
     };
 
-    private final List<Door> doors = new ArrayList<>();
     private final ReferenceCluster cluster;
     private final boolean twoLayers;
 
@@ -74,7 +72,6 @@ abstract class Combining {
 
     @AfterEach
     void close() {
-        doors.forEach(Door::open);
         rig.close();
     }
 
@@ -92,13 +89,6 @@ abstract class Combining {
             loads.incrementAndGet();
             return value;
         };
-    }
-
-    /** A door that is opened at the end, whatever the test does. */
-    Door door() {
-        Door door = new Door();
-        doors.add(door);
-        return door;
     }
 
     static Source behind(Door door, Source source) {

@@ -3,9 +3,11 @@ package methodcache.blackbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -32,6 +34,7 @@ final class Rig implements AutoCloseable {
     final TestClock clock;
     final String name = "rig" + NUMBER.incrementAndGet();
     final MethodCache cache;
+    private final Queue<Door> doors = new ConcurrentLinkedQueue<>();
 
     Rig() {
         this(UnaryOperator.identity());
@@ -92,8 +95,16 @@ final class Rig implements AutoCloseable {
                         + stats());
     }
 
+    /** A door that is opened at the end, whatever the test does. */
+    Door door() {
+        Door door = new Door();
+        doors.add(door);
+        return door;
+    }
+
     @Override
     public void close() {
+        doors.forEach(Door::open);
         cache.close();
         assertNoThreads();
     }

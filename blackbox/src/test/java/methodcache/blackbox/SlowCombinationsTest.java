@@ -42,7 +42,7 @@ class SlowCombinationsTest extends Combining {
     @EnumSource(Form.class)
     void soft_withoutAnOldValue_theCallWaits(Form form) {
         Words words = all(STALE, SLOW);
-        Door door = door();
+        Door door = rig.door();
         Caller caller = begin(form, door, giving("new"), words);
         advance(SOFT.multipliedBy(100));
         assertThat(caller.value()).isNotDone();
@@ -58,7 +58,7 @@ class SlowCombinationsTest extends Combining {
     void softAndStale_loadIsSlow_theOldValueAnswersAndTheLoadIsKept(Form form) {
         Words words = all(STALE, SLOW);
         loadAndExpire(form, words);
-        Door door = door();
+        Door door = rig.door();
         Caller caller = begin(form, door, giving("new"), words);
         advance(SOFT.minus(MOMENT));
         assertThat(caller.value()).isNotDone();
@@ -80,7 +80,7 @@ class SlowCombinationsTest extends Combining {
     void softAndStale_slowLoadFails_isNotTriedAgainForAWhile(Form form) {
         Words words = all(STALE, SLOW, FALLBACK, FAILURES);
         loadAndExpire(form, words);
-        Door door = door();
+        Door door = rig.door();
         Caller caller = begin(form, door, broken, words);
         advance(SOFT);
         assertThat(Rig.value(caller)).isEqualTo("old");
@@ -99,7 +99,7 @@ class SlowCombinationsTest extends Combining {
     void softHardAndStale_loadHangs_theOldValueAnswersAtTheSoftOne(Form form) {
         Words words = all(STALE, SLOW, LIMITED, BREAKER);
         loadAndExpire(form, words);
-        Door door = door();
+        Door door = rig.door();
         Caller caller = begin(form, door, giving("late"), words);
         advance(SOFT);
         assertThat(Rig.value(caller)).isEqualTo("old");
@@ -120,9 +120,9 @@ class SlowCombinationsTest extends Combining {
     @ParameterizedTest
     @EnumSource(Form.class)
     void hard_alone_theCallFailsAndTheLoadIsKept(Form form) {
-        Door first = door();
+        Door first = rig.door();
         assertThat(Rig.failure(beginAndHang(form, first, LIMITED))).isExactlyInstanceOf(CacheTimeoutException.class);
-        Door second = door();
+        Door second = rig.door();
         Caller another = begin(form, second, giving("second"), LIMITED);
         first.open();
         awaitKept("late");
@@ -135,8 +135,8 @@ class SlowCombinationsTest extends Combining {
     @ParameterizedTest
     @EnumSource(Form.class)
     void hard_twoLoadsHang_aThirdIsntBegunAndTheyAreKept(Form form) {
-        Door first = door();
-        Door second = door();
+        Door first = rig.door();
+        Door second = rig.door();
         beginAndHang(form, first, LIMITED);
         beginAndHang(form, second, LIMITED);
         assertFails(form, giving("third"), LIMITED, CacheLoadException.class);
@@ -155,12 +155,12 @@ class SlowCombinationsTest extends Combining {
     void hardAndStale_loadHangs_theOldValueAnswers(Form form) {
         Words words = all(STALE, LIMITED, FALLBACK);
         loadAndExpire(form, words);
-        assertThat(Rig.value(beginAndHang(form, door(), words))).isEqualTo("old");
+        assertThat(Rig.value(beginAndHang(form, rig.door(), words))).isEqualTo("old");
         assertThat(get(form, giving("new"), words))
                 .as("before it is tried again")
                 .isEqualTo("old");
         advance(RETRY);
-        assertThat(Rig.value(beginAndHang(form, door(), words))).isEqualTo("old");
+        assertThat(Rig.value(beginAndHang(form, rig.door(), words))).isEqualTo("old");
         assertCounted(3, 0, 0);
     }
 
@@ -170,7 +170,7 @@ class SlowCombinationsTest extends Combining {
         Words words = all(STALE, p -> p.withStaleOnError(MAX_STALE, SOFT), LIMITED);
         loadAndExpire(form, words);
         for (int i = 0; i < 2; i++) {
-            assertThat(Rig.value(beginAndHang(form, door(), words))).isEqualTo("old");
+            assertThat(Rig.value(beginAndHang(form, rig.door(), words))).isEqualTo("old");
             advance(SOFT);
         }
         assertThat(get(form, giving("third"), words)).isEqualTo("old");
@@ -185,7 +185,7 @@ class SlowCombinationsTest extends Combining {
                 LIMITED,
                 p -> p.withFallback(Exception.class, (failure, context) -> "of any"),
                 fallback(CacheTimeoutException.class));
-        Door door = door();
+        Door door = rig.door();
         assertThat(Rig.value(beginAndHang(form, door, words))).isEqualTo("instead of CacheTimeoutException");
         assertNothingKept();
         door.open();
@@ -199,8 +199,8 @@ class SlowCombinationsTest extends Combining {
     @EnumSource(Form.class)
     void hardAndBreaker_loadsHang_countAsFailures(Form form) {
         Words words = all(LIMITED, BREAKER);
-        Door first = door();
-        Door second = door();
+        Door first = rig.door();
+        Door second = rig.door();
         beginAndHang(form, "first", first, words);
         beginAndHang(form, "second", second, words);
         assertFails(form, giving("new"), words, CircuitOpenException.class);
@@ -221,7 +221,7 @@ class SlowCombinationsTest extends Combining {
     @EnumSource(Form.class)
     void hardAndCacheFailures_loadHangs_nothingIsRemembered(Form form) {
         Words words = all(LIMITED, FAILURES);
-        Door door = door();
+        Door door = rig.door();
         Caller caller = begin(form, door, broken, words);
         advance(HARD);
         assertThat(Rig.failure(caller)).isExactlyInstanceOf(CacheTimeoutException.class);
@@ -238,7 +238,7 @@ class SlowCombinationsTest extends Combining {
     @EnumSource(Form.class)
     void bulkheadAndHard_full_waitingCounts(Form form) {
         Words words = all(ONE_AT_A_TIME, LIMITED);
-        Door door = door();
+        Door door = rig.door();
         Caller inside = begin(form, "other", door, giving("other"), ONE_AT_A_TIME);
         Caller waiting = form.begin(cache, "k", giving("late"), words);
         awaitInFlight(2);
@@ -259,7 +259,7 @@ class SlowCombinationsTest extends Combining {
     void bulkheadAndSoft_full_theOldValueAnswersAndTheLoadRunsInItsTurn(Form form) {
         Words words = all(STALE, SLOW, ONE_AT_A_TIME);
         loadAndExpire(form, words);
-        Door door = door();
+        Door door = rig.door();
         Caller inside = begin(form, "other", door, giving("other"), ONE_AT_A_TIME);
         Caller waiting = form.begin(cache, "k", giving("new"), words);
         awaitInFlight(2);
@@ -279,7 +279,7 @@ class SlowCombinationsTest extends Combining {
     @EnumSource(Form.class)
     void bulkheadAndBreaker_opensWhileALoadWaits_itIsRefused(Form form) {
         Words words = all(ONE_AT_A_TIME, p -> p.withCircuitBreaker("one", 1, OPEN));
-        Door door = door();
+        Door door = rig.door();
         Caller inside = begin(form, "other", door, broken, words);
         Caller waiting = form.begin(cache, "k", giving("new"), words);
         awaitInFlight(2);
@@ -311,7 +311,7 @@ class SlowCombinationsTest extends Combining {
     void invalidated_duringASlowLoad_neitherOldNorNewIsKept(Form form) {
         Words words = all(STALE, SLOW);
         loadAndExpire(form, words);
-        Door door = door();
+        Door door = rig.door();
         Caller early = begin(form, door, giving("new"), words);
         advance(SOFT);
         assertThat(Rig.value(early)).isEqualTo("old");
@@ -327,7 +327,7 @@ class SlowCombinationsTest extends Combining {
     void invalidated_beforeTheSoftTimeout_theCallWaits(Form form) {
         Words words = all(STALE, SLOW);
         loadAndExpire(form, words);
-        Door door = door();
+        Door door = rig.door();
         Caller caller = begin(form, door, giving("new"), words);
         cache.invalidateKeys("k");
         advance(SOFT);
@@ -343,7 +343,7 @@ class SlowCombinationsTest extends Combining {
     void expired_duringASlowLoad_theOldValueStillAnswers(Form form) {
         Words words = all(STALE, SLOW);
         loadAndExpire(form, words);
-        Door door = door();
+        Door door = rig.door();
         Caller caller = begin(form, door, giving("new"), words);
         cache.invalidate(Invalidation.keys("k").expired());
         advance(SOFT);
@@ -360,7 +360,7 @@ class SlowCombinationsTest extends Combining {
     void invalidated_duringALoadThatHangs_neitherOldNorNewIsKept(Form form) {
         Words words = all(STALE, LIMITED);
         loadAndExpire(form, words);
-        Door door = door();
+        Door door = rig.door();
         Caller caller = begin(form, door, giving("new"), words);
         cache.invalidateKeys("k");
         advance(HARD);
@@ -374,7 +374,7 @@ class SlowCombinationsTest extends Combining {
     @ParameterizedTest
     @EnumSource(Form.class)
     void invalidated_afterAHardTimeout_whatIsLateIsNotKept(Form form) {
-        Door door = door();
+        Door door = rig.door();
         beginAndHang(form, door, LIMITED);
         cache.invalidateKeys("k");
         door.open();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import methodcache.api.CacheLoadException;
@@ -35,18 +34,10 @@ class SlowLoadsTest {
 
     private final Rig rig = new Rig();
     private final MethodCache cache = rig.cache;
-    private final List<Door> doors = new ArrayList<>();
 
     @AfterEach
     void close() {
-        doors.forEach(Door::open);
         rig.close();
-    }
-
-    private Door door() {
-        Door door = new Door();
-        doors.add(door);
-        return door;
     }
 
     private static Form.Source behind(Door door, String value) {
@@ -71,7 +62,7 @@ class SlowLoadsTest {
     void softTimeout_withAnOldValue_servesItAndKeepsTheLoad(Form form) {
         form.get(cache, "k", () -> "old", SOFTLY);
         rig.clock.advance(LIFE);
-        Door door = door();
+        Door door = rig.door();
         Caller caller = form.begin(cache, "k", behind(door, "new"), SOFTLY);
         door.awaitReached();
         rig.clock.advance(SOFT.minus(MOMENT));
@@ -91,7 +82,7 @@ class SlowLoadsTest {
     @ParameterizedTest
     @EnumSource(Form.class)
     void softTimeout_withoutAnOldValue_waitsForTheLoad(Form form) {
-        Door door = door();
+        Door door = rig.door();
         Caller caller = form.begin(cache, "k", behind(door, "first"), SOFTLY);
         door.awaitReached();
         rig.clock.advance(SOFT.multipliedBy(10));
@@ -105,7 +96,7 @@ class SlowLoadsTest {
     void softTimeout_loadFailsLater_isNotTriedBeforeItsTime(Form form) {
         form.get(cache, "k", () -> "old", SOFTLY);
         rig.clock.advance(LIFE);
-        Door door = door();
+        Door door = rig.door();
         Caller caller = form.begin(
                 cache,
                 "k",
@@ -132,7 +123,7 @@ class SlowLoadsTest {
     void softTimeout_oldValueIsInvalidatedMeanwhile_itIsNotServed(Form form) {
         form.get(cache, "k", () -> "old", SOFTLY);
         rig.clock.advance(LIFE);
-        Door door = door();
+        Door door = rig.door();
         Caller caller = form.begin(cache, "k", behind(door, "overtaken"), SOFTLY);
         door.awaitReached();
         cache.invalidateKeys("k");
@@ -150,7 +141,7 @@ class SlowLoadsTest {
     @ParameterizedTest
     @EnumSource(Form.class)
     void hardTimeout_failsWithTheKeyAndKeepsALateValue(Form form) {
-        Door door = door();
+        Door door = rig.door();
         Caller caller = form.begin(cache, "k", behind(door, "late"), HARDLY);
         door.awaitReached();
         Caller joined = Form.KEYED_STAGE.begin(cache, "k", () -> "mine", HARDLY);
@@ -173,7 +164,7 @@ class SlowLoadsTest {
     @ParameterizedTest
     @EnumSource(Form.class)
     void hardTimeout_nextCallLoadsAnew_andItsValueIsTheNewer(Form form) {
-        Door first = door();
+        Door first = rig.door();
         Caller caller = form.begin(cache, "k", behind(first, "late"), HARDLY);
         first.awaitReached();
         rig.clock.advance(HARD);
@@ -187,7 +178,7 @@ class SlowLoadsTest {
     @ParameterizedTest
     @EnumSource(Form.class)
     void hardTimeout_twoLoadsHang_isRefusedAtOnce_untilTheyAreGivenUp(Form form) {
-        List<Door> hung = List.of(door(), door());
+        List<Door> hung = List.of(rig.door(), rig.door());
         for (Door door : hung) {
             Caller caller = form.begin(cache, "k", behind(door, "late"), HARDLY);
             door.awaitReached();
@@ -223,7 +214,7 @@ class SlowLoadsTest {
         if (!form.loadsOnExecutor() && !form.loadsHere()) {
             return; // a stage is its own affair
         }
-        Door door = door();
+        Door door = rig.door();
         AtomicBoolean interrupted = new AtomicBoolean();
         Caller caller = form.begin(
                 cache,
@@ -252,7 +243,7 @@ class SlowLoadsTest {
     @ParameterizedTest
     @EnumSource(Form.class)
     void hardTimeout_ofOneWhoJoins_endsItsOwnWaitOnly(Form form) {
-        Door door = door();
+        Door door = rig.door();
         Caller patient = Form.KEYED_ASYNC.begin(cache, "k", behind(door, "slow"), p -> p.withDuration(LIFE));
         door.awaitReached();
         Caller hasty = form.begin(cache, "k", () -> "mine", HARDLY).awaitWaiting();
@@ -272,7 +263,7 @@ class SlowLoadsTest {
     @ParameterizedTest
     @EnumSource(Form.class)
     void hardTimeout_lateValueAfterAnInvalidation_isNotKept(Form form) {
-        Door door = door();
+        Door door = rig.door();
         Caller caller = form.begin(cache, "k", behind(door, "late"), HARDLY);
         door.awaitReached();
         rig.clock.advance(HARD);

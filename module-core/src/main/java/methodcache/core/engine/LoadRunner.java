@@ -140,7 +140,7 @@ final class LoadRunner {
 
     /** Runs a call's loader elsewhere; its flight hears of the end. */
     void leadElsewhere(Request request, Flight flight, boolean alone) {
-        Exception refusal = request.policy.hardTimeout == 0 ? null : timeouts.refusal(flight.key);
+        Exception refusal = refusal(request);
         if (refusal != null) {
             request.refused();
             notRun(request, flight, refusal);
