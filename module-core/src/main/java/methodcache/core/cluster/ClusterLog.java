@@ -205,7 +205,8 @@ public final class ClusterLog implements AutoCloseable {
                 return true;
             }
         }
-        return era.positions.cover(key, reach, asOf.position());
+        // An event that ceased to be pending in another epoch isn't among this one's positions.
+        return era.positions.cover(key, reach, asOf.position()) || follower.era() != era;
     }
 
     // ---------------------------------------------------------------- own events

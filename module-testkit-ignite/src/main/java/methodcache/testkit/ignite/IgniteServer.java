@@ -126,7 +126,10 @@ public final class IgniteServer implements AutoCloseable {
         process.kill();
     }
 
-    /** Stops the process where it is: its connections stay open, and nobody answers. */
+    /**
+     * Stops the process where it is: its connections stay open, and nobody answers. After a minute of that the other nodes of a cluster go on
+     * without it; where all of them are frozen for as long, each may go on by itself.
+     */
     public synchronized void freeze() {
         process.freeze();
     }
