@@ -293,19 +293,23 @@ public final class Engine implements AutoCloseable {
     private Outcome loadHere(Request request, boolean alone, @Nullable Load scope) {
         SyncWaiter waiter = null;
         for (; ; ) {
-            Load load = new Load(this, scope, List.of(request.key));
             if (alone) {
                 request.leads(counters);
-                return ofItsType(request, runner.lead(request, Flight.held(request, load), true));
+                return ofItsType(
+                        request, runner.lead(request, Flight.held(request, meeting.load(request, scope)), true));
             }
-            Flight flight = flights.claim(request.key, request.policy.version, () -> Flight.held(request, load));
-            if (flight.load == load) {
-                Entry late = meeting.lateEntry(request, flight);
-                if (late != null) {
-                    return new Outcome.Hit(late, CacheLayer.L1);
+            Flight flight = flights.toJoin(request.key, request.policy.version);
+            if (flight == null) {
+                Flight mine = Flight.held(request, meeting.load(request, scope));
+                flight = flights.claim(request.key, request.policy.version, () -> mine);
+                if (flight == mine) {
+                    Entry late = meeting.lateEntry(request, mine);
+                    if (late != null) {
+                        return new Outcome.Hit(late, CacheLayer.L1);
+                    }
+                    request.leads(counters);
+                    return ofItsType(request, runner.lead(request, mine, false));
                 }
-                request.leads(counters);
-                return ofItsType(request, runner.lead(request, flight, false));
             }
             waiter = waiter == null ? new SyncWaiter() : waiter;
             if (!request.agrees(flight) || !waiter.mayWait(scope, flight.load)) {

@@ -41,12 +41,15 @@ final class FlightTable {
         this.counters = counters;
     }
 
+    /** The flight to join; null where there is none. */
+    @Nullable
+    Flight toJoin(Object key, int version) {
+        Flight known = current.get(key);
+        return known != null && joinable(known, version) ? known : null;
+    }
+
     /** The flight to join, or the one that {@code make} gives, which is the key's current one from then on. */
     Flight claim(Object key, int version, Supplier<Flight> make) {
-        Flight known = current.get(key);
-        if (known != null && joinable(known, version)) {
-            return known;
-        }
         return current.compute(key, (k, flight) -> {
             if (flight != null && joinable(flight, version)) {
                 return flight;

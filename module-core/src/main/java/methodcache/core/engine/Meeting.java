@@ -36,26 +36,17 @@ final class Meeting {
     Object begin(Request request, Waiter waiter, boolean alone, @Nullable Load scope) {
         boolean byItself = alone;
         for (; ; ) {
-            Load load = new Load(engine, scope, List.of(request.key));
-            Flight mine = Flight.held(request, load);
             if (byItself) {
-                waiter.entering(mine);
-                mine.awaitedBy(waiter);
-                request.leads(engine.counters());
-                runner.leadElsewhere(request, mine, true);
-                return mine;
+                return led(request, waiter, Flight.held(request, load(request, scope)), true);
             }
-            Flight flight = flights.claim(request.key, request.policy.version, () -> mine);
-            if (flight == mine) {
-                Entry late = lateEntry(request, mine);
-                if (late != null) {
-                    return late;
+            Flight flight = flights.toJoin(request.key, request.policy.version);
+            if (flight == null) {
+                Flight mine = Flight.held(request, load(request, scope));
+                flight = flights.claim(request.key, request.policy.version, () -> mine);
+                if (flight == mine) {
+                    Entry late = lateEntry(request, mine);
+                    return late == null ? led(request, waiter, mine, false) : late;
                 }
-                waiter.entering(mine);
-                mine.awaitedBy(waiter);
-                request.leads(engine.counters());
-                runner.leadElsewhere(request, mine, false);
-                return mine;
             }
             waiter.entering(flight);
             if (!request.agrees(flight) || !waiter.mayWait(scope, flight.load)) {
@@ -70,6 +61,19 @@ final class Meeting {
                 }
             }
         }
+    }
+
+    /** A load of a request's key, which runs within another's or alone. */
+    Load load(Request request, @Nullable Load scope) {
+        return new Load(engine, scope, List.of(request.key));
+    }
+
+    private Flight led(Request request, Waiter waiter, Flight mine, boolean alone) {
+        waiter.entering(mine);
+        mine.awaitedBy(waiter);
+        request.leads(engine.counters());
+        runner.leadElsewhere(request, mine, alone);
+        return mine;
     }
 
     /**
