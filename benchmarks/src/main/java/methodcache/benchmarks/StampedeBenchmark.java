@@ -33,8 +33,8 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 10)
-@Measurement(iterations = 20)
+@Warmup(iterations = 30)
+@Measurement(iterations = 30)
 @Threads(1)
 @Fork(3)
 public class StampedeBenchmark {

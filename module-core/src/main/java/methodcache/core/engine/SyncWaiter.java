@@ -1,6 +1,7 @@
 package methodcache.core.engine;
 
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,11 @@ final class SyncWaiter extends Waiter implements ForkJoinPool.ManagedBlocker {
     }
 
     Outcome await() throws InterruptedException {
-        ForkJoinPool.managedBlock(this);
+        if (thread instanceof ForkJoinWorkerThread) {
+            ForkJoinPool.managedBlock(this);
+        } else {
+            block();
+        }
         Outcome ended = outcome;
         if (ended != null) {
             outcome = null;
