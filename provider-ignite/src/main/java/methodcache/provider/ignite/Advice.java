@@ -43,7 +43,9 @@ final class Advice {
 
     /** Ignite has no codes for these, and no causes. */
     private String onLost(String message) {
-        boolean handshake = message.contains("handshake");
+        // With TLS 1.3 a node may turn a client away after the client is through, and the client waits in vain for its
+        // answer.
+        boolean handshake = message.contains("handshake") || (tls != null && message.contains("Timeout was reached"));
         if (!handshake && !message.contains("Channel is closed")) {
             return "";
         }
