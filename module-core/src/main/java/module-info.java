@@ -8,6 +8,7 @@ module methodcache.core {
     uses methodcache.api.spi.L1StoreProvider;
     uses methodcache.api.spi.L2StoreProvider;
     uses methodcache.api.spi.LockManagerProvider;
+    uses methodcache.api.spi.MetricsSinkProvider;
     uses methodcache.api.spi.ValueCodecProvider;
 
     provides methodcache.api.spi.CoreProvider with

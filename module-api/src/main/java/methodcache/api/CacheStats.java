@@ -1,87 +1,35 @@
 package methodcache.api;
 
-import java.time.Duration;
+import java.util.List;
 
 /**
- * What a cache did since it was built, and what it holds: an immutable snapshot. Counters are read one after the other while
- * calls go on, so they may be apart by the calls in progress. In a quiet cache {@code hits + misses} is the number of keys
- * asked for, and {@code misses + refreshes = loads + loadFailures + joins + refusals} plus the misses of {@code tryGet}.
+ * What a cache did since it was built, and what it holds: an immutable snapshot. What each counter counts, and how they add up, is said in
+ * {@link CallStats}; what follows here is of the cache as a whole. It is 0 without a second layer where it is about that.
  */
-public interface CacheStats {
+public interface CacheStats extends CallStats {
 
     /**
-     * Answers from the cache.
+     * What calls of each method and group did; their counts add up to those of the cache. In no order.
      *
-     * @return a count
+     * @return one for each that was called so far
      */
-    long hits();
+    List<MethodStats> methods();
 
     /**
-     * Keys asked for that the cache didn't have: loads, failed loads, joined loads, conditions that said no, and look-ups
-     * that found nothing.
+     * What the calls of one method or lambda did, in all groups.
      *
-     * @return a count
+     * @param method as {@link MethodStats#method()} says it
+     * @return zeros where there were none
      */
-    long misses();
+    CallStats ofMethod(String method);
 
     /**
-     * Loads that gave a value. Of a bulk load each key counts, a key that is missing from its loader's map included.
+     * What the calls in one group did.
      *
-     * @return a count
+     * @param group its name
+     * @return zeros where there were none
      */
-    long loads();
-
-    /**
-     * Loads that failed or were cancelled.
-     *
-     * @return a count
-     */
-    long loadFailures();
-
-    /**
-     * Misses and refreshes whose own loader didn't run: answered by a load that another call had begun or by what another node had loaded, or
-     * too late for a cache that closes.
-     *
-     * @return a count
-     */
-    long joins();
-
-    /**
-     * Keys that the cache refreshed by itself, in the background: ahead of their end or at intervals.
-     *
-     * @return a count
-     */
-    long refreshes();
-
-    /**
-     * Misses and refreshes whose loader wasn't run, since a circuit breaker was open, a failure was remembered, two loads of the key had taken
-     * longer than their hard time-out and still ran, or a load had waited too long for its turn.
-     *
-     * @return a count
-     */
-    long refusals();
-
-    /**
-     * Keys answered by {@code withFallback}, since their load had failed.
-     *
-     * @return a count
-     */
-    long fallbacks();
-
-    /**
-     * Calls answered with a value past its life because its load had failed or was slow: misses whose load fails or takes longer than the soft
-     * time-out, and hits until it is tried again.
-     *
-     * @return a count
-     */
-    long staleServed();
-
-    /**
-     * Time spent in loaders, failed ones included; a bulk load counts once.
-     *
-     * @return a sum
-     */
-    Duration loadTime();
+    CallStats ofGroup(String group);
 
     /**
      * Entries that went for want of room.
@@ -118,13 +66,6 @@ public interface CacheStats {
      * @return a count
      */
     long dependencyCycles();
-
-    /**
-     * Answers from the second layer; they are among {@link #hits()}.
-     *
-     * @return a count; 0 without a second layer, as all that follow of it
-     */
-    long l2Hits();
 
     /**
      * Operations of the second layer and of its log that failed, took too long, or weren't tried since those before had failed; and values
@@ -171,6 +112,41 @@ public interface CacheStats {
     long entries();
 
     /**
+     * What those entries weigh by the {@code weigher} of the first layer; as many as there are without one.
+     *
+     * @return a sum
+     */
+    long weight();
+
+    /**
+     * Loads that wait for their turn under {@code withMaxConcurrentLoads}.
+     *
+     * @return a number
+     */
+    long loadsWaiting();
+
+    /**
+     * Circuit breakers that are open now: those that let nobody in, or one to try.
+     *
+     * @return a number
+     */
+    long circuitsOpen();
+
+    /**
+     * Values that wait to be written to the second layer in the background.
+     *
+     * @return a number
+     */
+    long l2Queued();
+
+    /**
+     * Events of other nodes that were in the cluster's log when this node looked last, at most a second ago, and aren't applied here yet.
+     *
+     * @return a number
+     */
+    long logLag();
+
+    /**
      * Keys being loaded.
      *
      * @return a number
@@ -183,14 +159,4 @@ public interface CacheStats {
      * @return a count
      */
     long callbackFailures();
-
-    /**
-     * The share of answers from the cache.
-     *
-     * @return from 0 to 1; 1 when nothing was asked for yet
-     */
-    default double hitRatio() {
-        long asked = hits() + misses();
-        return asked == 0 ? 1.0 : (double) hits() / asked;
-    }
 }

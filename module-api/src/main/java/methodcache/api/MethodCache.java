@@ -3,6 +3,7 @@ package methodcache.api;
 import methodcache.api.configuration.MethodCacheConfiguration;
 import methodcache.api.configuration.RuntimeOverrides;
 import methodcache.api.internal.Core;
+import methodcache.api.metrics.ObservedCache;
 
 /**
  * A cache of calls. Calls are made in three forms that share one store: a chain over a lambda ({@link #cache}), a method
@@ -21,6 +22,7 @@ public interface MethodCache
                 BulkOperations,
                 WarmingOperations,
                 InvalidationOperations,
+                ObservedCache,
                 AutoCloseable {
 
     /**
@@ -34,20 +36,6 @@ public interface MethodCache
     }
 
     /**
-     * The name it was configured with.
-     *
-     * @return the name
-     */
-    String name();
-
-    /**
-     * What the cache did and holds.
-     *
-     * @return a snapshot
-     */
-    CacheStats stats();
-
-    /**
      * Changes policies while the cache runs.
      *
      * @return the overrides, always the same object
@@ -58,7 +46,7 @@ public interface MethodCache
     /**
      * Refuses new calls, lets loads in flight finish up to {@code closeTimeout}, then cancels them: whoever waits for one gets
      * a {@link CacheClosedException}, while a caller in its own blocking loader goes on until that returns. Leaves no thread behind. Blocking operations of a closed cache throw that exception, asynchronous
-     * ones give a future that fails with it; {@link #name()} and {@link #stats()} go on to answer.
+     * ones give a future that fails with it; what {@link ObservedCache} says goes on to answer.
      *
      * <p>Idempotent; who closes while another does waits with it. A thread that is interrupted doesn't wait any longer: it cancels what
      * still runs at once, or leaves that to the other who closes, and stays interrupted. A loader that closes its own cache doesn't wait

@@ -182,12 +182,22 @@ public interface MethodCacheConfiguration {
     MethodCacheConfiguration clock(InstantSource clock);
 
     /**
-     * Tells a sink about all calls. Said several times, there are several. Default: none; a hit then pays nothing for it.
+     * Tells a sink about all calls, beside those whose providers are on the path. Said several times, there are several. Where there is none,
+     * or none that {@link CacheMetrics#hearsHits hears of hits}, a hit pays nothing for it.
      *
-     * @param metrics thread-safe and quick
+     * @param metrics thread-safe and quick; in place of one of its class that a provider would make
      * @return this
      */
     MethodCacheConfiguration metrics(CacheMetrics metrics);
+
+    /**
+     * Sets how a provider of metrics is used that is on the path. Those that aren't named are used as they are.
+     *
+     * @param provider its name, such as {@code otel} or {@code dropwizard}; {@link #build()} fails where it isn't there
+     * @param options its options, or that it is off
+     * @return this
+     */
+    MethodCacheConfiguration metrics(String provider, Consumer<? super MetricsOptions> options);
 
     /**
      * Says in which scope each call runs. Default: none.

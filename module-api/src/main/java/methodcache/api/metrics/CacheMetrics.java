@@ -11,9 +11,32 @@ import methodcache.api.Invalidation;
  *
  * <p>Tags say whose event it is: {@code cache}, its name; {@code method} for calls by method reference or lambda;
  * {@code group} where there is one. The map is immutable and the same object for all events of one policy and method, so that a
- * sink can bind its instruments to it.
+ * sink can bind its instruments to it. Of methods and groups there are at most 1 000 pairs; beyond, both are {@code other}.
+ *
+ * <p>A sink that counts needs few of these events: {@link #observe} gives it {@link methodcache.api.CacheStats}, which add up and cost
+ * calls nothing. Found by {@link java.util.ServiceLoader} through {@link methodcache.api.spi.MetricsSinkProvider}, or given in code.
  */
 public interface CacheMetrics {
+
+    /**
+     * A cache was built that tells this sink about all its calls: what it counts may be read from now on, at any time and on any thread.
+     * Not called for sinks of a policy.
+     *
+     * @param cache the cache; a sink may be told of several
+     * @return closed when that cache is
+     */
+    default AutoCloseable observe(ObservedCache cache) {
+        return () -> {};
+    }
+
+    /**
+     * Whether it wants to hear of each hit: one that does costs hits their allocation-free way. Asked when policies are made.
+     *
+     * @return true; {@link #hit} isn't called where this is false
+     */
+    default boolean hearsHits() {
+        return true;
+    }
 
     /**
      * A call was answered from the cache.
@@ -86,6 +109,17 @@ public interface CacheMetrics {
      * @param tags whose event it is
      */
     default void eviction(String key, EvictionReason reason, Map<String, String> tags) {}
+
+    /**
+     * An operation of a layer, its log or its locks failed, and no call was hurt; one that isn't tried since others have failed isn't told.
+     * Told to the sinks of the configuration only.
+     *
+     * @param layer which one
+     * @param operation what was to be done, for people; may name a key
+     * @param failure why it wasn't
+     * @param tags the name of the cache
+     */
+    default void layerFailure(CacheLayer layer, String operation, Throwable failure, Map<String, String> tags) {}
 
     /**
      * Entries were invalidated. Told to the sinks of the configuration only.

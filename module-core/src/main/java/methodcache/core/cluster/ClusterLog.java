@@ -24,6 +24,7 @@ import methodcache.core.invalidation.Node;
 import methodcache.core.invalidation.Reach;
 import methodcache.core.invalidation.Target;
 import methodcache.core.policy.Links;
+import methodcache.core.stats.Condition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,7 @@ public final class ClusterLog implements AutoCloseable {
     private final Tasks tasks;
     private final Duration limit;
     private final LogCounters counters;
+    private final Condition condition;
     private final BiConsumer<String, Throwable> failures;
     private final UUID node = UUID.randomUUID();
     private final AtomicLong sequences = new AtomicLong();
@@ -78,6 +80,7 @@ public final class ClusterLog implements AutoCloseable {
      * @param tasks run what follows on an operation
      * @param limit of each operation
      * @param counters count
+     * @param condition is told whether the log works
      * @param failures is told what was to be done and why it failed
      */
     public ClusterLog(
@@ -86,7 +89,9 @@ public final class ClusterLog implements AutoCloseable {
             Tasks tasks,
             Duration limit,
             LogCounters counters,
+            Condition condition,
             BiConsumer<String, Throwable> failures) {
+        this.condition = condition;
         this.backplane = backplane;
         this.tasks = tasks;
         this.limit = limit;
@@ -307,10 +312,7 @@ public final class ClusterLog implements AutoCloseable {
         if (!follows) {
             follower.nudge();
         }
-        if (down) {
-            down = false;
-            retry();
-        }
+        worked();
     }
 
     /** Applies an own event that follows on what is applied; false where others come before it. */
@@ -479,6 +481,11 @@ public final class ClusterLog implements AutoCloseable {
         }
     }
 
+    /** How many positions of the log weren't applied here yet when this node looked last. */
+    public long lag() {
+        return follower.lag();
+    }
+
     /** How many events aren't known to be in the log. */
     public int unpublished() {
         return outgoing.size();
@@ -514,12 +521,14 @@ public final class ClusterLog implements AutoCloseable {
     void failed(String operation, Throwable failure) {
         down = true;
         if (!closed) {
+            condition.fails(failure);
             counters.failures.increment();
             failures.accept(operation, failure);
         }
     }
 
     void worked() {
+        condition.works();
         if (down) {
             down = false;
             retry();

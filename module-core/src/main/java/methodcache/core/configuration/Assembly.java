@@ -1,9 +1,12 @@
 package methodcache.core.configuration;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import methodcache.api.MethodCache;
+import methodcache.api.metrics.CacheMetrics;
 import methodcache.api.spi.Backplane;
 import methodcache.api.spi.BackplaneProvider;
 import methodcache.api.spi.ClusterSettings;
@@ -13,6 +16,7 @@ import methodcache.api.spi.L2Store;
 import methodcache.api.spi.L2StoreProvider;
 import methodcache.api.spi.LockManager;
 import methodcache.api.spi.LockManagerProvider;
+import methodcache.api.spi.MetricsSinkProvider;
 import methodcache.api.spi.ValueCodec;
 import methodcache.api.spi.ValueCodecProvider;
 import methodcache.core.key.DeclaredServices;
@@ -22,6 +26,8 @@ import methodcache.core.policy.Policies;
 import methodcache.core.policy.PolicyLayers;
 import methodcache.core.policy.PolicyProblems;
 import methodcache.core.policy.Words;
+import methodcache.core.stats.Condition;
+import methodcache.core.stats.Tallies;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,16 +59,29 @@ final class Assembly {
         boolean hasLocks = second == null ? said.l2Said : second.locks() != null;
         PolicyProblems.Available available = new PolicyProblems.Available(said.l2Said, hasLocks);
         PolicyProblems.of(layers, generators, available).forEach(problems::add);
-        L1Store store = open();
+        Settings.L1 store = open();
         try {
             problems.throwIfAny();
             if (store == null) {
                 throw new IllegalStateException("no store, and no problem told");
             }
             Failures failures = new Failures(said.name);
-            Policies policies =
-                    new Policies(layers, available, generators, new DeclaredMethods(said.services.types()), failures);
-            return engine.apply(settings(policies, failures, declared, store, second));
+            Tallies tallies = new Tallies(said.name);
+            Policies policies = new Policies(
+                    layers, available, generators, new DeclaredMethods(said.services.types()), failures, tallies);
+            failures.tell(policies.sinks());
+            return engine.apply(new Settings(
+                    said.name,
+                    policies,
+                    failures,
+                    tallies,
+                    layers.sinks(),
+                    declared,
+                    store,
+                    second,
+                    new Settings.Context(said.scope, said.lookup, said.propagation),
+                    new Settings.Threads(said.executor, said.loadThreads, said.scheduler),
+                    new Settings.Time(said.ticker, said.random, said.joinLimit, said.closeTimeout)));
         } catch (RuntimeException | Error failure) {
             opening.close(failure);
             throw failure;
@@ -103,7 +122,8 @@ final class Assembly {
                 backplane,
                 locks,
                 said.l2Options.limits(),
-                said.clock);
+                said.clock,
+                new Settings.Names(stores.name(), backplanes.name(), lockers == null ? "" : lockers.name()));
     }
 
     private PolicyLayers layers() {
@@ -124,33 +144,33 @@ final class Assembly {
                 groups,
                 said.methods.snapshot(),
                 said.services.types(),
-                said.metrics);
+                sinks());
     }
 
-    private @Nullable L1Store open() {
+    /** The sinks given in code, and those of the providers on the path. */
+    private List<CacheMetrics> sinks() {
+        List<CacheMetrics> sinks = new ArrayList<>(said.metrics);
+        for (MetricsSinkProvider provider : discovery.sinks(said.metricsOptions, problems)) {
+            DefaultMetricsOptions options =
+                    said.metricsOptions.getOrDefault(provider.name(), DefaultMetricsOptions.NONE);
+            CacheMetrics sink = opening.open(
+                    "metrics provider", "sink", provider, () -> provider.create(options.settings(said.name)));
+            if (sink != null && said.metrics.stream().noneMatch(given -> given.getClass() == sink.getClass())) {
+                sinks.add(sink);
+            }
+        }
+        return sinks;
+    }
+
+    private Settings.@Nullable L1 open() {
         L1StoreProvider provider = discovery.chosen(Discovery.L1, said.l1, said.l1Name, problems);
         if (!said.l1Options.check(problems) || provider == null) {
             return null;
         }
-        return opening.open(
+        L1Store store = opening.open(
                 "L1 provider", "store", provider, () -> provider.create(said.l1Options.settings(said.name)));
-    }
-
-    private Settings settings(
-            Policies policies,
-            Failures failures,
-            DeclaredServices declared,
-            L1Store store,
-            Settings.@Nullable L2 second) {
-        return new Settings(
-                said.name,
-                policies,
-                failures,
-                declared,
-                new Settings.L1(store, said.l1Options.weigher()),
-                second,
-                new Settings.Context(said.scope, said.lookup, said.propagation),
-                new Settings.Threads(said.executor, said.loadThreads, said.scheduler),
-                new Settings.Time(said.ticker, said.random, said.joinLimit, said.closeTimeout));
+        return store == null
+                ? null
+                : new Settings.L1(store, Condition.up("L1", provider.name(), said.clock), said.l1Options.weigher());
     }
 }

@@ -25,6 +25,7 @@ import methodcache.api.configuration.GroupConfiguration;
 import methodcache.api.configuration.L1Options;
 import methodcache.api.configuration.L2Options;
 import methodcache.api.configuration.MethodCacheConfiguration;
+import methodcache.api.configuration.MetricsOptions;
 import methodcache.api.configuration.ServiceConfiguration;
 import methodcache.api.metrics.CacheMetrics;
 import methodcache.api.policy.PolicyBuilder;
@@ -56,6 +57,7 @@ public final class DefaultConfiguration implements MethodCacheConfiguration {
     final Services services = new Services();
     final DefaultL1Options l1Options = new DefaultL1Options();
     final List<CacheMetrics> metrics = new ArrayList<>();
+    final Map<String, DefaultMetricsOptions> metricsOptions = new LinkedHashMap<>();
 
     String name = "cache";
 
@@ -239,6 +241,16 @@ public final class DefaultConfiguration implements MethodCacheConfiguration {
     @Override
     public MethodCacheConfiguration metrics(CacheMetrics metrics) {
         this.metrics.add(requireNonNull(metrics, "metrics"));
+        return this;
+    }
+
+    @Override
+    public MethodCacheConfiguration metrics(String provider, Consumer<? super MetricsOptions> options) {
+        if (requireNonNull(provider, "provider").isEmpty()) {
+            throw new IllegalArgumentException("the name of a metrics provider must not be empty");
+        }
+        requireNonNull(options, "options")
+                .accept(metricsOptions.computeIfAbsent(provider, unknown -> new DefaultMetricsOptions()));
         return this;
     }
 

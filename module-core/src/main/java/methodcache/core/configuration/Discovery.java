@@ -15,6 +15,7 @@ import methodcache.api.spi.KeyGeneratorProvider;
 import methodcache.api.spi.L1StoreProvider;
 import methodcache.api.spi.L2StoreProvider;
 import methodcache.api.spi.LockManagerProvider;
+import methodcache.api.spi.MetricsSinkProvider;
 import methodcache.api.spi.ValueCodecProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -79,7 +80,18 @@ final class Discovery {
             "add io.methodcache:methodcache-provider-jackson (module methodcache.provider.jackson)",
             ValueCodecProvider::name);
 
-    private static final List<ProviderKind<?>> KINDS = List.of(L1, L2, BACKPLANE, LOCKS, CODEC);
+    static final ProviderKind<MetricsSinkProvider> METRICS = new ProviderKind<>(
+            MetricsSinkProvider.class,
+            "metrics(…)",
+            "a",
+            "metrics provider",
+            "methodcache.metrics",
+            name -> "metrics(\"" + name + "\", …)",
+            "add io.methodcache:methodcache-provider-otel (module methodcache.provider.otel) or io.methodcache:methodcache-provider-dropwizard"
+                    + " (module methodcache.provider.dropwizard)",
+            MetricsSinkProvider::name);
+
+    private static final List<ProviderKind<?>> KINDS = List.of(L1, L2, BACKPLANE, LOCKS, CODEC, METRICS);
 
     private final Map<ProviderKind<?>, ? extends Supplier<? extends Providers<?>>> path;
     private final Supplier<Providers<KeyGeneratorProvider>> generators;
@@ -163,6 +175,31 @@ final class Discovery {
         Providers<P> found = found(kind);
         boolean named = properties.apply(kind.property()) != null;
         return chosen(kind, found, !named && found.names().contains(second) ? second : null, problems);
+    }
+
+    /**
+     * The providers of metrics that are used: all but those that are turned off. One that can't be loaded is told of, and hides no other.
+     *
+     * @param options how some are used, by their names
+     */
+    List<MetricsSinkProvider> sinks(Map<String, DefaultMetricsOptions> options, Problems problems) {
+        Providers<MetricsSinkProvider> found = found(METRICS);
+        List<String> wrong = new ArrayList<>();
+        boolean missing = false;
+        for (String name : options.keySet()) {
+            missing |= named(METRICS, found, name, METRICS.word().apply(name), wrong) == null;
+        }
+        twice(METRICS, found, wrong);
+        wrong.forEach(problems::add);
+        if (missing) {
+            found.broken().forEach(cause -> problems.add(broken(cause), cause));
+        } else {
+            found.broken().forEach(cause -> LOG.log(Level.WARNING, broken(cause), cause));
+        }
+        return found.names().stream()
+                .filter(name -> !options.getOrDefault(name, DefaultMetricsOptions.NONE).off)
+                .map(name -> found.named(name).get(0))
+                .toList();
     }
 
     /** Whether there is a provider of a kind on the path, or one that is broken. */

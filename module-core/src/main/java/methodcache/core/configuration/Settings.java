@@ -2,6 +2,7 @@ package methodcache.core.configuration;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToIntBiFunction;
@@ -10,6 +11,7 @@ import methodcache.api.Scheduler;
 import methodcache.api.ScopeProvider;
 import methodcache.api.ServiceLookup;
 import methodcache.api.Ticker;
+import methodcache.api.metrics.CacheMetrics;
 import methodcache.api.spi.Backplane;
 import methodcache.api.spi.L1Store;
 import methodcache.api.spi.LockManager;
@@ -18,6 +20,8 @@ import methodcache.core.layer.L2Limits;
 import methodcache.core.layer.SecondLayer;
 import methodcache.core.policy.Failures;
 import methodcache.core.policy.Policies;
+import methodcache.core.stats.Condition;
+import methodcache.core.stats.Tallies;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * @param name the name of the cache
  * @param policies its policies; they know its sinks, too
  * @param failures counts and logs what callbacks throw
+ * @param tallies count what calls do
+ * @param sinks hear of all calls
  * @param declared which services are declared, and how their instances are told apart
  * @param l1 the first layer; the cache closes its store
  * @param l2 the second layer; null for none
@@ -37,6 +43,8 @@ public record Settings(
         String name,
         Policies policies,
         Failures failures,
+        Tallies tallies,
+        List<CacheMetrics> sinks,
         DeclaredServices declared,
         L1 l1,
         @Nullable L2 l2,
@@ -48,9 +56,11 @@ public record Settings(
      * The first layer.
      *
      * @param store an empty store
+     * @param condition whether it works
      * @param weigher weighs an entry when it is made, or null where entries are counted
      */
-    public record L1(L1Store store, @Nullable ToIntBiFunction<? super String, Object> weigher) {}
+    public record L1(
+            L1Store store, Condition condition, @Nullable ToIntBiFunction<? super String, Object> weigher) {}
 
     /**
      * The second layer.
@@ -60,13 +70,24 @@ public record Settings(
      * @param locks its locks, which the cache closes; null for none
      * @param limits limits
      * @param clock the time of day
+     * @param providers who has made these
      */
     public record L2(
             SecondLayer.Means means,
             Backplane backplane,
             @Nullable LockManager locks,
             L2Limits limits,
-            InstantSource clock) {}
+            InstantSource clock,
+            Names providers) {}
+
+    /**
+     * The names of the providers of a second layer.
+     *
+     * @param store of the store's
+     * @param backplane of the log's
+     * @param locks of the locks'; empty where there are none
+     */
+    public record Names(String store, String backplane, String locks) {}
 
     /**
      * What calls run in.

@@ -152,7 +152,7 @@ abstract class BulkCall {
                 left.add(led);
                 continue;
             }
-            led.part.request.unneeded(counters);
+            led.part.request.unneeded();
             // Who has left it has said so to the load.
             found += led.flight.isWanted() ? 1 : 0;
             engine.runner().drop(led.flight, new Outcome.Hit(entry, CacheLayer.L2));
@@ -214,7 +214,7 @@ abstract class BulkCall {
             }
         }
         for (Own led : own) {
-            led.part.request.leads(counters);
+            led.part.request.leads();
             keys.add(led.part.request.key);
         }
         load.keysKnown();
@@ -292,7 +292,7 @@ abstract class BulkCall {
         Map<?, ?> values =
                 outcome instanceof Outcome.Value value && value.value() instanceof Map<?, ?> map ? map : null;
         try {
-            counters.loadNanos.add(nanos);
+            own.get(0).part.request.policy.tally.loadNanos.add(nanos);
             for (Own led : own) {
                 tell(led.part, values != null, outcome, nanos);
                 if (outcome instanceof Outcome.Failure failure && !led.part.alone) {
@@ -332,9 +332,9 @@ abstract class BulkCall {
 
     private void tell(Part part, boolean loaded, Outcome outcome, long nanos) {
         if (loaded) {
-            part.request.loaded(nanos, counters);
+            part.request.loaded(nanos);
         } else if (outcome instanceof Outcome.Failure failure) {
-            part.request.loadFailed(nanos, failure.cause(), counters);
+            part.request.loadFailed(nanos, failure.cause());
         }
     }
 
@@ -384,8 +384,10 @@ abstract class BulkCall {
             rescue.serve(entry, part.request);
             answer(part, entry.value);
         });
-        rescue.fellBack(made.size());
-        made.forEach(this::answer);
+        made.forEach((part, value) -> {
+            rescue.fellBack(part.request);
+            answer(part, value);
+        });
         return null;
     }
 

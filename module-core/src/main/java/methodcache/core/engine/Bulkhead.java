@@ -61,6 +61,11 @@ final class Bulkhead {
         queue.removeIf(waiting -> waiting.turn == turn);
     }
 
+    /** How many wait. */
+    synchronized long waiting() {
+        return queue.size();
+    }
+
     private void admit() {
         List<Waiting> next = new ArrayList<>(1);
         synchronized (this) {

@@ -41,6 +41,10 @@ final class CircuitBreaker {
         return open && (openUntil - now > 0 || (probe != 0 && probeUntil - now > 0));
     }
 
+    synchronized boolean isOpen() {
+        return open;
+    }
+
     /** How long it stays open. */
     synchronized long left(long now) {
         return open ? Math.max(0, openUntil - now) : 0;

@@ -2,44 +2,40 @@ package methodcache.core.engine;
 
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import methodcache.api.CacheHealth;
+import methodcache.api.CacheLayer;
 import methodcache.api.metrics.EvictionReason;
 import methodcache.core.key.Shown;
 import methodcache.core.key.StoreKeys;
 import methodcache.core.policy.CompiledPolicy;
 import methodcache.core.policy.Failures;
 import methodcache.core.policy.Sinks;
+import methodcache.core.stats.Condition;
+import methodcache.core.stats.Tallies;
 
-/** What a cache did. Thread-safe; a count costs a few nanoseconds and is never contended. */
+/** What a cache did, apart from its calls. Thread-safe; a count costs a few nanoseconds and is never contended. */
 public final class Counters {
 
-    final LongAdder hits = new LongAdder();
-    final LongAdder misses = new LongAdder();
-    final LongAdder loads = new LongAdder();
-    final LongAdder loadFailures = new LongAdder();
-    final LongAdder joins = new LongAdder();
-    final LongAdder refreshes = new LongAdder();
-    final LongAdder refusals = new LongAdder();
-    final LongAdder fallbacks = new LongAdder();
-    final LongAdder stale = new LongAdder();
-    final LongAdder loadNanos = new LongAdder();
     final LongAdder expirations = new LongAdder();
     final LongAdder invalidations = new LongAdder();
-    final LongAdder l2Hits = new LongAdder();
+
+    /** What calls did. */
+    final Tallies tallies;
 
     private final Failures failures;
+    private final Condition l1;
 
     /**
      * Makes counters at zero.
      *
      * @param failures counts and logs what must not hurt a call
+     * @param tallies count what calls do
+     * @param l1 whether the first layer works
      */
-    public Counters(Failures failures) {
+    public Counters(Failures failures, Tallies tallies, Condition l1) {
+        this.l1 = l1;
         this.failures = failures;
-    }
-
-    /** Counts a hit that nobody else wants to hear of. */
-    public void hit() {
-        hits.increment();
+        this.tallies = tallies;
     }
 
     void expired(Object key, Entry entry) {
@@ -72,12 +68,23 @@ public final class Counters {
 
     /** The store threw where its failure must not hurt the call. */
     void layerFailed(String operation, Object key, Throwable failure) {
-        failures.layer("L1", operation + ' ' + Shown.key(key), failure);
+        layerFailed(operation + ' ' + Shown.key(key), failure);
     }
 
     /** The store threw where no call waits for it. */
     void layerFailed(String operation, Throwable failure) {
-        failures.layer("L1", operation, failure);
+        l1.fails(failure);
+        failures.layer(CacheLayer.L1, operation, failure);
+    }
+
+    /** The store has taken an entry. */
+    void layerWorks() {
+        l1.works();
+    }
+
+    /** How the store is. */
+    CacheHealth.Part l1() {
+        return l1.part();
     }
 
     long callbackFailures() {

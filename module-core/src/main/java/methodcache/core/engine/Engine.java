@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import methodcache.api.CacheHealth;
 import methodcache.api.CacheInterruptedException;
 import methodcache.api.CacheLayer;
 import methodcache.api.CacheLookup;
@@ -40,6 +41,7 @@ public final class Engine implements AutoCloseable {
     private final Meeting meeting;
     private final Upkeep upkeep;
     private final ActiveLoads active = new ActiveLoads();
+    private final Guards guards;
     private final LoadRunner runner;
     private final Closing closing;
     private final @Nullable Remote remote;
@@ -75,7 +77,7 @@ public final class Engine implements AutoCloseable {
         }
         writing = new Writing(parts, admission, upkeep, cluster);
         Duration joinLimit = settings.time().joinLimit();
-        Guards guards = new Guards(ticker, parts.workers(), remote == null ? null : remote.locks(), joinLimit);
+        guards = new Guards(ticker, parts.workers(), remote == null ? null : remote.locks(), joinLimit);
         runner = new LoadRunner(
                 parts,
                 new LoadRunner.Around(rescue, guards, new HardTimeouts(parts.workers()), refreshing.warm()),
@@ -294,7 +296,7 @@ public final class Engine implements AutoCloseable {
         SyncWaiter waiter = null;
         for (; ; ) {
             if (alone) {
-                request.leads(counters);
+                request.leads();
                 return ofItsType(
                         request, runner.lead(request, Flight.held(request, meeting.load(request, scope)), true));
             }
@@ -307,7 +309,7 @@ public final class Engine implements AutoCloseable {
                     if (late != null) {
                         return new Outcome.Hit(late, CacheLayer.L1);
                     }
-                    request.leads(counters);
+                    request.leads();
                     return ofItsType(request, runner.lead(request, mine, false));
                 }
             }
@@ -551,10 +553,27 @@ public final class Engine implements AutoCloseable {
         return Stats.of(
                 counters,
                 parts.stamps(),
-                open ? store.evictions() : evictionsAtClose,
-                open ? upkeep.live() : 0,
-                flights.size(),
+                new Stats.Now(
+                        open ? store.evictions() : evictionsAtClose,
+                        open ? upkeep.live() : Upkeep.Live.NOTHING,
+                        flights.size(),
+                        guards.waiting(),
+                        guards.open()),
                 remote);
+    }
+
+    /**
+     * Whether the parts work that others provide.
+     *
+     * @return a snapshot
+     */
+    public CacheHealth health() {
+        List<CacheHealth.Part> health = new ArrayList<>();
+        health.add(counters.l1());
+        if (remote != null) {
+            remote.conditions().forEach(of -> health.add(of.part()));
+        }
+        return new CacheHealth(health);
     }
 
     @Override

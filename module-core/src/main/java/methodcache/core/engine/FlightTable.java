@@ -176,6 +176,7 @@ final class FlightTable {
                 stamps.expectStale(entry.maxStale());
             }
             store.put(key, entry);
+            counters.layerWorks();
             return true;
         } catch (RuntimeException broken) {
             counters.layerFailed("put", key, broken);

@@ -75,6 +75,16 @@ final class Guards {
                         : through(said, breaker, load, leave.get()));
     }
 
+    /** How many loads wait for their place. */
+    long waiting() {
+        return bulkheads.sum(Bulkhead::waiting);
+    }
+
+    /** How many breakers are open. */
+    long open() {
+        return breakers.sum(breaker -> breaker.isOpen() ? 1 : 0);
+    }
+
     private Pass through(
             Protection.@Nullable CircuitBreaker said,
             @Nullable CircuitBreaker breaker,

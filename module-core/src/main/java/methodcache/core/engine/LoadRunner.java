@@ -118,7 +118,7 @@ final class LoadRunner {
             return null;
         }
         finish(flight.load);
-        request.unneeded(counters);
+        request.unneeded();
         warm.kept(request, entry);
         Outcome hit = new Outcome.Hit(entry, CacheLayer.L2);
         drop(flight, hit);
@@ -168,7 +168,7 @@ final class LoadRunner {
     /** A load that was to run ends before it began. */
     private void notRun(Request request, Flight flight, Throwable why) {
         finish(flight.load);
-        request.loadFailed(0, why, counters);
+        request.loadFailed(0, why);
         drop(flight, new Outcome.Failure(why));
         settled(flight.load);
     }
@@ -568,11 +568,11 @@ final class LoadRunner {
     }
 
     private void tell(Request request, Outcome outcome, long nanos) {
-        counters.loadNanos.add(nanos);
+        request.policy.tally.loadNanos.add(nanos);
         if (outcome instanceof Outcome.Failure failure) {
-            request.loadFailed(nanos, failure.cause(), counters);
+            request.loadFailed(nanos, failure.cause());
         } else {
-            request.loaded(nanos, counters);
+            request.loaded(nanos);
         }
     }
 }

@@ -71,7 +71,7 @@ final class Meeting {
     private Flight led(Request request, Waiter waiter, Flight mine, boolean alone) {
         waiter.entering(mine);
         mine.awaitedBy(waiter);
-        request.leads(engine.counters());
+        request.leads();
         runner.leadElsewhere(request, mine, alone);
         return mine;
     }

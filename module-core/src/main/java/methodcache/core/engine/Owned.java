@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /**
  * State that outlives calls, by its owner: of a name for as long as the engine, of an object such as a policy for as long as that. Thread-safe.
@@ -27,6 +28,14 @@ final class Owned<S> {
         }
         synchronized (others) {
             return others.computeIfAbsent(owner, unknown -> make.get());
+        }
+    }
+
+    /** Adds up what each has. */
+    long sum(ToLongFunction<S> of) {
+        long sum = named.values().stream().mapToLong(of).sum();
+        synchronized (others) {
+            return sum + others.values().stream().mapToLong(of).sum();
         }
     }
 }

@@ -148,13 +148,14 @@ public final class Refreshing {
             }
         });
         if (!due.isEmpty()) {
+            Request first = due.values().iterator().next();
             inBackground(
-                    due.values().iterator().next(),
+                    first,
                     loader instanceof BulkLoading.Staged,
                     () -> new StagedBulkCall(engine, due, loader).run(),
                     failure -> {
                         (failure == null ? ended : failed).forEach(Runnable::run);
-                        counters.refreshes.add(due.size());
+                        first.policy.tally.refreshes.add(due.size());
                     });
         }
     }
@@ -167,7 +168,7 @@ public final class Refreshing {
         }
         inBackground(request, request.loading instanceof Loading.Staged, () -> engine.callAsync(request), failure -> {
             renewal.ended(claim, failure != null, ticker.nanos(), pause(request));
-            counters.refreshes.increment();
+            request.policy.tally.refreshes.increment();
         });
     }
 

@@ -1,10 +1,12 @@
 package methodcache.core.engine;
 
+import java.util.List;
 import methodcache.core.cluster.ClusterLog;
 import methodcache.core.cluster.LogCounters;
 import methodcache.core.layer.LayerCounters;
 import methodcache.core.layer.Locks;
 import methodcache.core.layer.SecondLayer;
+import methodcache.core.stats.Condition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param locks its locks; null for none
  * @param logCounters what the log counts with
  * @param layerCounters what values and locks count with
+ * @param conditions whether these work
  */
 public record Remote(
-        ClusterLog log, SecondLayer layer, @Nullable Locks locks, LogCounters logCounters, LayerCounters layerCounters)
+        ClusterLog log,
+        SecondLayer layer,
+        @Nullable Locks locks,
+        LogCounters logCounters,
+        LayerCounters layerCounters,
+        List<Condition> conditions)
         implements AutoCloseable {
 
     RemoteCounters counters() {
@@ -27,7 +35,9 @@ public record Remote(
                 layerCounters.withoutLock.sum(),
                 log.unpublished(),
                 logCounters.floorRaises.sum(),
-                logCounters.earlyFloors.sum());
+                logCounters.earlyFloors.sum(),
+                layer.queued(),
+                log.lag());
     }
 
     @Override

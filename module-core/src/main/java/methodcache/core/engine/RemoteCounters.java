@@ -9,9 +9,18 @@ package methodcache.core.engine;
  * @param unpublished events that wait to be published
  * @param missed times that events may have been missed
  * @param earlyFloors times that a bound was met
+ * @param queued values that wait to be written
+ * @param lag events of the log that aren't applied yet
  */
 record RemoteCounters(
-        long failures, long unwritten, long withoutLock, long unpublished, long missed, long earlyFloors) {
+        long failures,
+        long unwritten,
+        long withoutLock,
+        long unpublished,
+        long missed,
+        long earlyFloors,
+        long queued,
+        long lag) {
 
-    static final RemoteCounters NONE = new RemoteCounters(0, 0, 0, 0, 0, 0);
+    static final RemoteCounters NONE = new RemoteCounters(0, 0, 0, 0, 0, 0, 0, 0);
 }

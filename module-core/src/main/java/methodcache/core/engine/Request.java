@@ -371,11 +371,11 @@ public final class Request {
             missed(counters);
             return entry.value;
         }
-        counters.hit();
+        policy.tally.hit();
         if (layer == CacheLayer.L2) {
-            counters.l2Hits.increment();
+            policy.tally.l2Hits.increment();
         }
-        if (policy.sinks != null) {
+        if (policy.sinks != null && policy.sinks.hearHits) {
             policy.sinks.hit(text(), layer);
         }
         if (!policy.onHit.isEmpty()) {
@@ -387,6 +387,8 @@ public final class Request {
 
     /** It has waited for a distributed lock. */
     void lockWaited(long nanos) {
+        policy.tally.lockWaits.increment();
+        policy.tally.lockNanos.add(nanos);
         if (policy.sinks != null) {
             policy.sinks.lockWait(text(), nanos);
         }
@@ -394,11 +396,11 @@ public final class Request {
 
     /** The call wasn't answered from a layer; said once, when it has ended. */
     void missed(Counters counters) {
-        countJoin(counters);
+        countJoin();
         if (background) {
             return;
         }
-        counters.misses.increment();
+        policy.tally.misses.increment();
         if (policy.sinks != null) {
             policy.sinks.miss(text());
         }
@@ -409,38 +411,38 @@ public final class Request {
     }
 
     /** A call that leads and has ended before its flight counts as one whose loader runs, until that is known not to. */
-    private synchronized void countJoin(Counters counters) {
+    private synchronized void countJoin() {
         if (loads && refused && !led) {
-            counters.refusals.increment();
+            policy.tally.refusals.increment();
         } else if (loads && (!led || unneeded)) {
             countedAsJoin = !led;
-            counters.joins.increment();
+            policy.tally.joins.increment();
         } else {
             countedAsLoad = loads;
         }
     }
 
     /** Its own loader is to run; also where its caller has just given up, and it was counted before it could be known to lead. */
-    synchronized void leads(Counters counters) {
+    synchronized void leads() {
         led = true;
         ended = false;
         unneeded = false;
         if (countedAsJoin) {
             countedAsJoin = false;
             countedAsLoad = true;
-            counters.joins.decrement();
+            policy.tally.joins.decrement();
         }
     }
 
     /** The flight that it leads was answered without its loader. */
-    synchronized void unneeded(Counters counters) {
+    synchronized void unneeded() {
         if (!endsNow()) {
             return;
         }
         unneeded = true;
         if (countedAsLoad) {
             countedAsLoad = false;
-            counters.joins.increment();
+            policy.tally.joins.increment();
         }
     }
 
@@ -470,25 +472,25 @@ public final class Request {
         }
     }
 
-    void loaded(long nanos, Counters counters) {
+    void loaded(long nanos) {
         if (!endsNow()) {
             return;
         }
-        counters.loads.increment();
+        policy.tally.loads.increment();
         if (policy.sinks != null) {
             policy.sinks.load(text(), nanos);
         }
     }
 
-    void loadFailed(long nanos, Throwable failure, Counters counters) {
+    void loadFailed(long nanos, Throwable failure) {
         if (!endsNow()) {
             return;
         }
         if (refused) {
-            counters.refusals.increment();
+            policy.tally.refusals.increment();
             return;
         }
-        counters.loadFailures.increment();
+        policy.tally.loadFailures.increment();
         if (policy.sinks != null) {
             policy.sinks.loadFailure(text(), nanos, failure);
         }

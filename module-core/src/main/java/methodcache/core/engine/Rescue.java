@@ -22,14 +22,12 @@ final class Rescue {
     private final L1Store store;
     private final HitPath hits;
     private final Ticker ticker;
-    private final Counters counters;
     private final Gate gate;
 
     Rescue(L1Store store, HitPath hits, Engine.Parts parts) {
         this.store = store;
         this.hits = hits;
         ticker = parts.ticker();
-        counters = parts.counters();
         gate = parts.gate();
     }
 
@@ -45,14 +43,14 @@ final class Rescue {
         }
         Outcome made = fallback(failure, request);
         if (made instanceof Outcome.Value) {
-            fellBack(1);
+            fellBack(request);
         }
         return made;
     }
 
-    /** Keys are answered by their fallbacks. */
-    void fellBack(int keys) {
-        counters.fallbacks.add(keys);
+    /** A key is answered by its fallback. */
+    void fellBack(Request request) {
+        request.policy.tally.fallbacks.increment();
     }
 
     /** What a call's fallback makes of a failure, the failure of that, or the failure itself where none is for it. */
@@ -123,7 +121,7 @@ final class Rescue {
         if (entry == null || entry.alive(now) || !entry.awaitsRetry(now)) {
             return null;
         }
-        counters.stale.increment();
+        request.policy.tally.stale.increment();
         request.staleServed();
         return entry;
     }
@@ -166,7 +164,7 @@ final class Rescue {
     /** Counts one that is past its life; it isn't where a new one has come at the last moment. */
     private void served(Entry entry, Request request, long now) {
         if (!entry.alive(now)) {
-            counters.stale.increment();
+            request.policy.tally.stale.increment();
             request.staleServed();
         }
     }

@@ -222,10 +222,22 @@ final class Upkeep {
         return false;
     }
 
+    /**
+     * What can still be served.
+     *
+     * @param entries how many
+     * @param weight what they weigh
+     */
+    record Live(long entries, long weight) {
+
+        static final Live NOTHING = new Live(0, 0);
+    }
+
     /** How many entries can still be served. */
-    long live() {
+    Live live() {
         long now = ticker.nanos();
         long live = 0;
+        long weight = 0;
         for (Iterator<Map.Entry<Object, L1Entry>> entries = store.iterator(); entries.hasNext(); ) {
             Map.Entry<Object, L1Entry> held = entries.next();
             if (held.getValue() instanceof Entry entry
@@ -233,8 +245,9 @@ final class Upkeep {
                     && !hits.dead(held.getKey(), entry)
                     && entry.alive(now)) {
                 live++;
+                weight += entry.weight();
             }
         }
-        return live;
+        return new Live(live, weight);
     }
 }

@@ -94,7 +94,7 @@ final class DefaultCacheCall<T> extends WordsBuilder<T, CacheCall<T>> implements
         Object key = key(StoreKeys.NO_SCOPE, plain);
         Entry entry = parts.hits().find(key, words().versionOr(plain.version), plain.early);
         if (entry != null && fits(entry)) {
-            parts.counters().hit();
+            plain.tally.hit();
             refreshAhead(entry, plain);
             return Unchecked.cast(entry.value);
         }
@@ -109,7 +109,7 @@ final class DefaultCacheCall<T> extends WordsBuilder<T, CacheCall<T>> implements
             try {
                 Entry entry = parts.hits().find(key, words().versionOr(plain.version), plain.early);
                 if (entry != null && fits(entry)) {
-                    parts.counters().hit();
+                    plain.tally.hit();
                     refreshAhead(entry, plain);
                     return CompletableFuture.completedFuture(Unchecked.cast(entry.value));
                 }

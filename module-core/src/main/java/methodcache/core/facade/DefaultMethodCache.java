@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.concurrent.CompletableFuture;
 import methodcache.api.CacheClosedException;
+import methodcache.api.CacheHealth;
 import methodcache.api.CacheStats;
 import methodcache.api.CollectedInvalidations;
 import methodcache.api.Invalidation;
@@ -22,10 +23,12 @@ import methodcache.core.key.CallKeys;
 public final class DefaultMethodCache extends WarmingCalls implements MethodCache {
 
     private final String name;
+    private final Observers observers;
 
-    private DefaultMethodCache(String name, Parts parts, CallKeys keys) {
+    private DefaultMethodCache(String name, Parts parts, CallKeys keys, Observers observers) {
         super(parts, keys);
         this.name = name;
+        this.observers = observers;
     }
 
     /**
@@ -40,7 +43,8 @@ public final class DefaultMethodCache extends WarmingCalls implements MethodCach
         Engine engine = new Engine(new EngineSettings(
                 settings.name(),
                 settings.l1(),
-                new Counters(settings.failures()),
+                new Counters(
+                        settings.failures(), settings.tallies(), settings.l1().condition()),
                 new Workers(settings.name(), threads.executor(), threads.loadThreads(), threads.scheduler()),
                 time,
                 settings.context().propagation(),
@@ -51,7 +55,11 @@ public final class DefaultMethodCache extends WarmingCalls implements MethodCach
                 settings.policies(),
                 new Scopes(settings.context().scope()),
                 settings.context().services());
-        return new DefaultMethodCache(settings.name(), parts, new CallKeys(settings.declared()));
+        Observers observers = new Observers(settings.failures());
+        DefaultMethodCache cache =
+                new DefaultMethodCache(settings.name(), parts, new CallKeys(settings.declared()), observers);
+        observers.let(settings.sinks(), cache);
+        return cache;
     }
 
     @Override
@@ -94,6 +102,11 @@ public final class DefaultMethodCache extends WarmingCalls implements MethodCach
     }
 
     @Override
+    public CacheHealth health() {
+        return parts.engine().health();
+    }
+
+    @Override
     public RuntimeOverrides overrides() {
         parts.engine().checkOpen();
         return parts.policies().overrides();
@@ -101,7 +114,11 @@ public final class DefaultMethodCache extends WarmingCalls implements MethodCach
 
     @Override
     public void close() {
-        parts.engine().close();
+        try {
+            parts.engine().close();
+        } finally {
+            observers.close();
+        }
     }
 
     @Override

@@ -41,7 +41,7 @@ abstract class KeyedCalls extends ChainedCalls implements KeyedOperations {
             Object storeKey = StoreKeys.keyed(StoreKeys.NO_SCOPE, key);
             Entry entry = parts.hits().find(storeKey, policy.version, policy.early);
             if (entry != null && (type == null || type.fits(entry))) {
-                parts.counters().hit();
+                policy.tally.hit();
                 if (policy.early != null && entry.renewal() != null) {
                     refreshAhead(entry, key, type, blocking(loader), policy);
                 }
@@ -73,7 +73,7 @@ abstract class KeyedCalls extends ChainedCalls implements KeyedOperations {
             try {
                 Entry entry = parts.hits().find(storeKey, policy.version, policy.early);
                 if (entry != null && (type == null || type.fits(entry))) {
-                    parts.counters().hit();
+                    policy.tally.hit();
                     if (policy.early != null && entry.renewal() != null) {
                         refreshAhead(entry, key, type, staged(loader), policy);
                     }

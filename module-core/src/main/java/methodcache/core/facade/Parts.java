@@ -2,7 +2,6 @@ package methodcache.core.facade;
 
 import methodcache.api.Invalidation;
 import methodcache.api.ServiceLookup;
-import methodcache.core.engine.Counters;
 import methodcache.core.engine.Engine;
 import methodcache.core.engine.HitPath;
 import methodcache.core.engine.Invalidated;
@@ -12,19 +11,12 @@ import methodcache.core.policy.Sinks;
 
 /** What every form of call of one cache works with. */
 record Parts(
-        Engine engine,
-        HitPath hits,
-        Counters counters,
-        Policies policies,
-        Scopes scopes,
-        ServiceLookup services,
-        Collecting collecting) {
+        Engine engine, HitPath hits, Policies policies, Scopes scopes, ServiceLookup services, Collecting collecting) {
 
     Parts(Engine engine, Policies policies, Scopes scopes, ServiceLookup services) {
         this(
                 engine,
                 engine.hits(),
-                engine.counters(),
                 policies,
                 scopes,
                 services,

@@ -46,6 +46,11 @@ final class Background {
         return true;
     }
 
+    /** How many wait. */
+    synchronized int size() {
+        return queue.size();
+    }
+
     private void next() {
         // A loop where batches end at once, a chain where they don't.
         for (; ; ) {

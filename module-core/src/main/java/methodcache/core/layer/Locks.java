@@ -4,12 +4,14 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import methodcache.api.CacheLayer;
 import methodcache.api.Ticker;
 import methodcache.api.spi.LockManager;
 import methodcache.core.cluster.Limited;
 import methodcache.core.cluster.Tasks;
 import methodcache.core.key.Shown;
 import methodcache.core.policy.Failures;
+import methodcache.core.stats.Condition;
 import org.jspecify.annotations.Nullable;
 
 /** The locks of a cluster, for loads. Never fails: whoever gets no lock is told why. Thread-safe. */
@@ -49,6 +51,7 @@ public final class Locks implements AutoCloseable {
      * @param limit of each operation
      * @param tasks run what follows on one
      * @param ticker tells when a lease ends
+     * @param condition is told whether they work
      * @param counters count
      * @param failures are told
      */
@@ -57,6 +60,7 @@ public final class Locks implements AutoCloseable {
             Duration limit,
             Tasks tasks,
             Ticker ticker,
+            Condition condition,
             LayerCounters counters,
             Failures failures) {
         this.manager = manager;
@@ -65,7 +69,7 @@ public final class Locks implements AutoCloseable {
         this.ticker = ticker;
         this.counters = counters;
         this.failures = failures;
-        breaker = new Breaker(ticker);
+        breaker = new Breaker(ticker, condition);
     }
 
     /**
@@ -104,8 +108,8 @@ public final class Locks implements AutoCloseable {
                         tasks)
                 .handle((grant, failure) -> {
                     if (failure != null) {
-                        breaker.failed();
-                        failures.layer("L2", "lock " + Shown.key(key), Limited.unwrapped(failure));
+                        breaker.failed(Limited.unwrapped(failure));
+                        failures.layer(CacheLayer.L2, "lock " + Shown.key(key), Limited.unwrapped(failure));
                         if (taken.getAndSet(GAVE_UP) instanceof LockManager.Grant late) {
                             Limited.then(Limited.within(late::release, limit, tasks), (done, broken) -> {});
                         }
@@ -136,7 +140,7 @@ public final class Locks implements AutoCloseable {
     /** Lets a lease go. */
     public CompletableFuture<Void> release(Object key, Lease lease) {
         return lease.release().exceptionally(failure -> {
-            failures.layer("L2", "unlock " + Shown.key(key), Limited.unwrapped(failure));
+            failures.layer(CacheLayer.L2, "unlock " + Shown.key(key), Limited.unwrapped(failure));
             return null;
         });
     }

@@ -21,6 +21,7 @@ import methodcache.core.invalidation.Reach;
 import methodcache.core.invalidation.Wire;
 import methodcache.core.policy.Failures;
 import methodcache.core.policy.Links;
+import methodcache.core.stats.Condition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,7 @@ public final class SecondLayer implements AutoCloseable {
      * @param limits limits
      * @param tasks run what follows on an operation
      * @param ticker for the breaker
+     * @param condition is told whether the store works
      * @param clock tells how long values live that other nodes have written
      * @param counters count
      * @param failures are told
@@ -74,6 +76,7 @@ public final class SecondLayer implements AutoCloseable {
             L2Limits limits,
             Tasks tasks,
             Ticker ticker,
+            Condition condition,
             InstantSource clock,
             LayerCounters counters,
             Failures failures) {
@@ -81,7 +84,7 @@ public final class SecondLayer implements AutoCloseable {
         this.log = log;
         this.limits = limits;
         this.tasks = tasks;
-        breaker = new Breaker(ticker);
+        breaker = new Breaker(ticker, condition);
         trouble = new Trouble(counters, failures);
         Payloads payloads = new Payloads(means.compressAbove, means.cipher);
         values = new Values(new Forms(means.codecName, means.codec), payloads, limits, clock, trouble);
@@ -189,7 +192,7 @@ public final class SecondLayer implements AutoCloseable {
         return Limited.within(() -> store.getAll(List.copyOf(asked.keySet())), limits.timeout(), tasks)
                 .handle((held, failure) -> {
                     if (failure != null) {
-                        breaker.failed();
+                        breaker.failed(Limited.unwrapped(failure));
                         trouble.failed("read", Limited.unwrapped(failure));
                         return NOT_ASKED;
                     }
@@ -290,11 +293,16 @@ public final class SecondLayer implements AutoCloseable {
                     if (failure == null) {
                         breaker.worked();
                     } else {
-                        breaker.failed();
+                        breaker.failed(Limited.unwrapped(failure));
                         trouble.failed("write", Limited.unwrapped(failure));
                     }
                     return null;
                 });
+    }
+
+    /** How many writes wait to be sent in the background. */
+    public int queued() {
+        return background == null ? 0 : background.size();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package methodcache.core.layer;
 
+import methodcache.api.CacheLayer;
 import methodcache.core.policy.Failures;
 
 /** Where trouble of the second layer is counted and told. Thread-safe. */
@@ -16,7 +17,7 @@ final class Trouble {
     /** An operation failed; no call is hurt. */
     void failed(String operation, Throwable failure) {
         counters.failures.increment();
-        failures.layer("L2", operation, failure);
+        failures.layer(CacheLayer.L2, operation, failure);
     }
 
     /** An operation wasn't tried, since those before have failed. */

@@ -12,6 +12,7 @@ import methodcache.api.CacheContext;
 import methodcache.api.CacheLayer;
 import methodcache.api.KeyGenerator;
 import methodcache.api.policy.PolicyBuilder;
+import methodcache.core.stats.Tally;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,11 +118,14 @@ public final class CompiledPolicy {
     /** The parts of the scope that {@code withScope} said, by name. */
     public final Map<String, Object> scope;
 
+    /** Where its calls are counted. */
+    public final Tally tally;
+
     /** Whom to tell, or null when nobody listens. */
     public final @Nullable Sinks sinks;
 
     /**
-     * Whether a hit needs nothing but the entry: caching is on, with no condition, hook, transformation, sink or scope.
+     * Whether a hit needs nothing but the entry: caching is on, with no condition, hook, transformation, sink that hears of hits, or scope.
      */
     public final boolean plain;
 
@@ -137,7 +141,9 @@ public final class CompiledPolicy {
             boolean off,
             @Nullable KeyGenerator generator,
             Callee callee,
+            Tally tally,
             @Nullable Sinks sinks) {
+        this.tally = tally;
         this.valueWords = valueWords;
         this.off = off;
         this.generator = generator;
@@ -179,7 +185,7 @@ public final class CompiledPolicy {
         fallbacks = loads == null ? List.of() : loads.fallbacks();
         plain = !off
                 && readsL1
-                && sinks == null
+                && (sinks == null || !sinks.hearHits)
                 && conditions.isEmpty()
                 && onHit.isEmpty()
                 && transforms.isEmpty()

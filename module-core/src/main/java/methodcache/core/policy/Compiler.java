@@ -3,22 +3,18 @@ package methodcache.core.policy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import methodcache.api.CacheConfigurationException;
 import methodcache.api.KeyGenerator;
 import methodcache.api.metrics.CacheMetrics;
 import methodcache.core.key.MethodId;
 import methodcache.core.policy.OverrideWords.Change;
+import methodcache.core.stats.Tallies;
+import methodcache.core.stats.Tally;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Merges the layers of one cache in their order: default, named, group, method, call, override. Thread-safe; remembers
- * nothing but the maps of tags, which must stay the same objects.
- */
+/** Merges the layers of one cache in their order: default, named, group, method, call, override. Thread-safe; remembers nothing. */
 final class Compiler {
 
     private final PolicyLayers layers;
@@ -27,9 +23,15 @@ final class Compiler {
     private final LayerOrder order;
     private final KeyGenerators generators;
     private final Failures failures;
-    private final Map<TagsOf, Map<String, String>> tags = new ConcurrentHashMap<>();
+    private final Tallies tallies;
 
-    Compiler(PolicyLayers layers, PolicyProblems.Available available, KeyGenerators generators, Failures failures) {
+    Compiler(
+            PolicyLayers layers,
+            PolicyProblems.Available available,
+            KeyGenerators generators,
+            Failures failures,
+            Tallies tallies) {
+        this.tallies = tallies;
         this.layers = layers;
         this.available = available;
         this.named = new NamedPolicies(layers.named());
@@ -66,9 +68,10 @@ final class Compiler {
             }
         }
         checkLock(whole);
-        Sinks sinks = sinks(whole.metrics, callee.name(), whole.group);
+        Tally tally = tallies.of(callee.name(), whole.group);
+        Sinks sinks = sinks(whole.metrics, tally);
         ValueWords valueWords = new ValueWords(merge, named, List.copyOf(stronger));
-        return new CompiledPolicy(whole, valueWords, off, generator(whole), callee, sinks);
+        return new CompiledPolicy(whole, valueWords, off, generator(whole), callee, tally, sinks);
     }
 
     /** Refuses to require a lock that nobody can take: such loads would never run, or run without. */
@@ -89,7 +92,7 @@ final class Compiler {
 
     /** The sinks of the configuration and some more, each once; null when there is none. */
     @Nullable
-    Sinks sinks(List<CacheMetrics> more, @Nullable String callName, @Nullable String group) {
+    private Sinks sinks(List<CacheMetrics> more, Tally tally) {
         if (more.isEmpty() && layers.sinks().isEmpty()) {
             return null;
         }
@@ -98,19 +101,13 @@ final class Compiler {
         for (List<CacheMetrics> some : List.of(layers.sinks(), more)) {
             some.stream().filter(seen::add).forEach(all::add);
         }
-        return new Sinks(all, tags.computeIfAbsent(new TagsOf(callName, group), this::tags), failures);
+        return new Sinks(all, tally.tags, failures);
     }
 
-    private Map<String, String> tags(TagsOf of) {
-        Map<String, String> map = new LinkedHashMap<>();
-        map.put("cache", layers.cache());
-        if (of.callName != null) {
-            map.put("method", of.callName);
-        }
-        if (of.group != null) {
-            map.put("group", of.group);
-        }
-        return Collections.unmodifiableMap(map);
+    /** The sinks of the configuration, tagged with the name of the cache only; null when there is none. */
+    @Nullable
+    Sinks sinks() {
+        return sinks(List.of(), tallies.of(null, null));
     }
 
     /** Throws where words refer to a policy or a key generator that isn't there. */
@@ -132,7 +129,4 @@ final class Compiler {
             generators.named(words.generatorName, words.origin);
         }
     }
-
-    private record TagsOf(
-            @Nullable String callName, @Nullable String group) {}
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import methodcache.api.CacheLayer;
 import methodcache.core.key.Shown;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +25,20 @@ public final class Failures {
     private final AtomicLong callbacks = new AtomicLong();
     private final AtomicLong layers = new AtomicLong();
     private final Set<String> told = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Sinks sinks;
 
     /** Makes one for a cache of that name. */
     public Failures(String cache) {
         this.cache = cache;
+    }
+
+    /**
+     * Tells sinks of layers that fail.
+     *
+     * @param hearing those of the configuration; null for none
+     */
+    public void tell(@Nullable Sinks hearing) {
+        sinks = hearing;
     }
 
     /**
@@ -51,7 +62,11 @@ public final class Failures {
     }
 
     /** A layer threw where its failure must not hurt the call. */
-    public void layer(String layer, String operation, Throwable failure) {
+    public void layer(CacheLayer layer, String operation, Throwable failure) {
+        Sinks told = sinks;
+        if (told != null) {
+            told.layerFailure(layer, operation, failure);
+        }
         long count = layers.incrementAndGet();
         if (Long.bitCount(count) == 1) {
             LOG.log(

@@ -37,7 +37,7 @@ final class Generation {
         this.overrides = overrides;
         base = compiler.below(OfMethod.NOTHING, Words.NONE, overrides);
         defaults = compiler.compile(base, OfMethod.NOTHING, Callee.NONE, overrides);
-        sinks = compiler.sinks(List.of(), null, null);
+        sinks = compiler.sinks();
     }
 
     CompiledPolicy defaults() {

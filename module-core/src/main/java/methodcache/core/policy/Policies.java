@@ -7,6 +7,7 @@ import methodcache.api.configuration.RuntimeOverrides;
 import methodcache.api.policy.CachePolicy;
 import methodcache.api.policy.EntryPolicyBuilder;
 import methodcache.core.key.MethodId;
+import methodcache.core.stats.Tallies;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +29,9 @@ public final class Policies {
             PolicyProblems.Available available,
             KeyGenerators generators,
             MethodNames methods,
-            Failures failures) {
-        Compiler compiler = new Compiler(layers, available, generators, failures);
+            Failures failures,
+            Tallies tallies) {
+        Compiler compiler = new Compiler(layers, available, generators, failures, tallies);
         generation = new Generation(compiler, OverrideWords.NONE);
         overrides = new Overrides(methods, compiler::check, words -> {
             compiler.check(words);

@@ -21,17 +21,32 @@ public final class Sinks {
     /** Whose event it is: the same immutable object for all events of one policy and method. */
     public final Map<String, String> tags;
 
+    /** Whether one of them wants to hear of hits. */
+    public final boolean hearHits;
+
+    private final CacheMetrics[] hearingHits;
     private final Failures failures;
 
     Sinks(List<CacheMetrics> sinks, Map<String, String> tags, Failures failures) {
         this.sinks = sinks.toArray(CacheMetrics[]::new);
         this.tags = tags;
         this.failures = failures;
+        hearingHits = sinks.stream().filter(this::hearsHits).toArray(CacheMetrics[]::new);
+        hearHits = hearingHits.length > 0;
     }
 
-    /** Tells of a hit. */
+    private boolean hearsHits(CacheMetrics sink) {
+        try {
+            return sink.hearsHits();
+        } catch (Throwable failure) {
+            failed(sink, List.of(), failure);
+            return true;
+        }
+    }
+
+    /** Tells those of a hit who want to hear of it. */
     public void hit(String key, CacheLayer layer) {
-        tell(key, sink -> sink.hit(key, layer, tags));
+        tell(hearingHits, List.of(key), sink -> sink.hit(key, layer, tags));
     }
 
     /** Tells of a miss. */
@@ -79,13 +94,26 @@ public final class Sinks {
         tell(List.of(key), event);
     }
 
+    /** Tells of an operation of a layer that failed. */
+    public void layerFailure(CacheLayer layer, String operation, Throwable cause) {
+        tell(List.of(), sink -> sink.layerFailure(layer, operation, cause, tags));
+    }
+
     private void tell(List<String> keys, Consumer<CacheMetrics> event) {
-        for (CacheMetrics sink : sinks) {
+        tell(sinks, keys, event);
+    }
+
+    private void tell(CacheMetrics[] told, List<String> keys, Consumer<CacheMetrics> event) {
+        for (CacheMetrics sink : told) {
             try {
                 event.accept(sink);
             } catch (Throwable failure) {
-                failures.callback("metrics sink " + sink.getClass().getName(), tags.get("method"), keys, failure);
+                failed(sink, keys, failure);
             }
         }
+    }
+
+    private void failed(CacheMetrics sink, List<String> keys, Throwable failure) {
+        failures.callback("metrics sink " + sink.getClass().getName(), tags.get("method"), keys, failure);
     }
 }

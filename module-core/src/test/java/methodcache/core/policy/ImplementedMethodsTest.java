@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import methodcache.api.configuration.ServiceCall;
 import methodcache.api.policy.EntryPolicyBuilder;
 import methodcache.core.key.MethodId;
+import methodcache.core.stats.Tallies;
 import org.junit.jupiter.api.Test;
 
 /** What is said of an interface's method, where the call counts as one of a class that implements it. */
@@ -61,7 +62,8 @@ class ImplementedMethodsTest {
                         return find(service);
                     }
                 },
-                new Failures("test"));
+                new Failures("test"),
+                new Tallies("test"));
     }
 
     private static CompiledPolicy of(Policies policies, Class<?> owner) {

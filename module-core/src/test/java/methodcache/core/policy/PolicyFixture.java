@@ -13,6 +13,7 @@ import methodcache.api.metrics.CacheMetrics;
 import methodcache.api.policy.EntryPolicyBuilder;
 import methodcache.api.policy.PolicyBuilder;
 import methodcache.core.key.MethodId;
+import methodcache.core.stats.Tallies;
 
 /**
  * Policies without a configuration. Its method is in the group "g" and everybody takes the policy "named", so that each
@@ -88,7 +89,8 @@ final class PolicyFixture {
                 new PolicyProblems.Available(true, true),
                 PolicyFixture::generator,
                 new AnyMethod(),
-                failures);
+                failures,
+                new Tallies("test"));
         policies.overrides().all(override);
         return policies;
     }
