@@ -8,7 +8,7 @@ public interface MethodStats extends CallStats {
     /**
      * The method or lambda that was called.
      *
-     * @return as metrics call it, {@code UserService::find}; null for keyed calls; {@code other} for all beyond the first 1 000 of a cache
+     * @return as metrics call it, {@code UserService.find}; null for keyed calls; {@code other} for all beyond the first 1 000 of a cache
      */
     @Nullable
     String method();

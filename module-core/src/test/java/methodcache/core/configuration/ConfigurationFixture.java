@@ -9,6 +9,7 @@ import methodcache.api.KeyGenerator;
 import methodcache.api.MethodCache;
 import methodcache.api.spi.KeyGeneratorProvider;
 import methodcache.api.spi.L1StoreProvider;
+import methodcache.api.spi.MetricsSinkProvider;
 
 /** A path of one's own, and an engine that only remembers what it is given. */
 final class ConfigurationFixture {
@@ -18,6 +19,8 @@ final class ConfigurationFixture {
     final List<Throwable> brokenL1 = new ArrayList<>();
     final List<KeyGeneratorProvider> generators = new ArrayList<>();
     final List<Throwable> brokenGenerators = new ArrayList<>();
+    final List<MetricsSinkProvider> metrics = new ArrayList<>();
+    final List<Throwable> brokenMetrics = new ArrayList<>();
     final Map<String, String> properties = new HashMap<>();
     final List<Settings> built = new ArrayList<>();
 
@@ -39,7 +42,11 @@ final class ConfigurationFixture {
 
     private Discovery discovery() {
         return new Discovery(
-                Map.of(Discovery.L1, () -> new Providers<>(l1, brokenL1, L1StoreProvider::name)),
+                Map.of(
+                        Discovery.L1,
+                        () -> new Providers<>(l1, brokenL1, L1StoreProvider::name),
+                        Discovery.METRICS,
+                        () -> new Providers<>(metrics, brokenMetrics, MetricsSinkProvider::name)),
                 () -> new Providers<>(generators, brokenGenerators, KeyGeneratorProvider::name),
                 properties::get);
     }
