@@ -193,7 +193,7 @@ public interface MethodCacheConfiguration {
     /**
      * Sets how a provider of metrics is used that is on the path. Those that aren't named are used as they are.
      *
-     * @param provider its name, such as {@code otel} or {@code dropwizard}; {@link #build()} fails where it isn't there
+     * @param provider its name; {@link #build()} fails where it isn't there
      * @param options its options, or that it is off
      * @return this
      */

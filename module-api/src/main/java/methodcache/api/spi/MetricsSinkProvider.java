@@ -10,7 +10,7 @@ import methodcache.api.metrics.CacheMetrics;
 public interface MetricsSinkProvider {
 
     /**
-     * The name that users set its options by: {@code metrics("otel", …)}.
+     * The name that users set its options by: {@code metrics("its-name", …)}.
      *
      * @return lower-case, unique among the providers of metrics on one path
      */

@@ -87,8 +87,7 @@ final class Discovery {
             "metrics provider",
             "methodcache.metrics",
             name -> "metrics(\"" + name + "\", …)",
-            "add io.methodcache:methodcache-provider-otel (module methodcache.provider.otel) or io.methodcache:methodcache-provider-dropwizard"
-                    + " (module methodcache.provider.dropwizard)",
+            "add a module that provides " + MetricsSinkProvider.class.getName(),
             MetricsSinkProvider::name);
 
     private static final List<ProviderKind<?>> KINDS = List.of(L1, L2, BACKPLANE, LOCKS, CODEC, METRICS);
