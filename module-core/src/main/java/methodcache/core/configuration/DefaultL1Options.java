@@ -2,8 +2,6 @@ package methodcache.core.configuration;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.ToIntBiFunction;
@@ -19,7 +17,7 @@ final class DefaultL1Options implements L1Options {
 
     private static final long DEFAULT_ENTRIES = 10_000;
 
-    private final Map<String, String> options = new LinkedHashMap<>();
+    private final NamedOptions options = new NamedOptions();
     private long entries;
     private long weight;
     private boolean entriesSaid;
@@ -65,10 +63,7 @@ final class DefaultL1Options implements L1Options {
 
     @Override
     public L1Options set(String option, String value) {
-        if (requireNonNull(option, "option").isEmpty()) {
-            throw new IllegalArgumentException("the name of an option must not be empty");
-        }
-        options.put(option, requireNonNull(value, "value"));
+        options.set(option, value);
         return this;
     }
 
@@ -96,7 +91,7 @@ final class DefaultL1Options implements L1Options {
     L1Settings settings(String cache) {
         OptionalLong count =
                 weight > 0 ? OptionalLong.empty() : OptionalLong.of(entries > 0 ? entries : DEFAULT_ENTRIES);
-        return new L1Settings(cache, count, weight > 0 ? OptionalLong.of(weight) : OptionalLong.empty(), options);
+        return new L1Settings(cache, count, weight > 0 ? OptionalLong.of(weight) : OptionalLong.empty(), options.all());
     }
 
     private static long positive(long limit, String word) {

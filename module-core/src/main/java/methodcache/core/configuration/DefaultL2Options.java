@@ -3,8 +3,6 @@ package methodcache.core.configuration;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import methodcache.api.PayloadCipher;
 import methodcache.api.configuration.L2Options;
 import methodcache.api.spi.ClusterSettings;
@@ -14,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Listens to the limits of the second layer. */
 final class DefaultL2Options implements L2Options {
 
-    private final Map<String, String> options = new LinkedHashMap<>();
+    private final NamedOptions options = new NamedOptions();
     private Duration timeout = Duration.ofSeconds(1);
     private Duration maximumLife = Duration.ofDays(1);
     private int maximumValueSize = 1 << 20;
@@ -78,15 +76,12 @@ final class DefaultL2Options implements L2Options {
 
     @Override
     public L2Options set(String option, String value) {
-        if (requireNonNull(option, "option").isEmpty()) {
-            throw new IllegalArgumentException("the name of an option must not be empty");
-        }
-        options.put(option, requireNonNull(value, "value"));
+        options.set(option, value);
         return this;
     }
 
     ClusterSettings settings(String cache) {
-        return new ClusterSettings(cache, timeout, options);
+        return new ClusterSettings(cache, timeout, options.all());
     }
 
     L2Limits limits() {

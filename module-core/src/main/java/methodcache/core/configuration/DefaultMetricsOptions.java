@@ -1,9 +1,5 @@
 package methodcache.core.configuration;
 
-import static java.util.Objects.requireNonNull;
-
-import java.util.LinkedHashMap;
-import java.util.Map;
 import methodcache.api.configuration.MetricsOptions;
 import methodcache.api.spi.MetricsSettings;
 
@@ -13,16 +9,13 @@ final class DefaultMetricsOptions implements MetricsOptions {
     /** Of those that aren't named; not to be changed. */
     static final DefaultMetricsOptions NONE = new DefaultMetricsOptions();
 
-    private final Map<String, String> options = new LinkedHashMap<>();
+    private final NamedOptions options = new NamedOptions();
 
     boolean off;
 
     @Override
     public MetricsOptions set(String option, String value) {
-        if (requireNonNull(option, "option").isEmpty()) {
-            throw new IllegalArgumentException("the name of an option must not be empty");
-        }
-        options.put(option, requireNonNull(value, "value"));
+        options.set(option, value);
         return this;
     }
 
@@ -33,6 +26,6 @@ final class DefaultMetricsOptions implements MetricsOptions {
     }
 
     MetricsSettings settings(String cache) {
-        return new MetricsSettings(cache, options);
+        return new MetricsSettings(cache, options.all());
     }
 }
