@@ -63,6 +63,15 @@ class ObserversTest {
         }
     }
 
+    private static final class Forgetful implements CacheMetrics {
+
+        @Override
+        @SuppressWarnings("NullAway") // against its contract
+        public AutoCloseable observe(ObservedCache cache) {
+            return null;
+        }
+    }
+
     private static final class BrokenAtTheEnd implements CacheMetrics {
 
         @Override
@@ -126,8 +135,10 @@ class ObserversTest {
     @ParameterizedTest
     @EnumSource
     void sink_thatThrows_hurtsNobody(Form form) {
-        try (Rig rig = new Rig(
-                c -> c.metrics(new Broken()).metrics(new BrokenAtTheEnd()).metrics(reader))) {
+        try (Rig rig = new Rig(c -> c.metrics(new Broken())
+                .metrics(new BrokenAtTheEnd())
+                .metrics(new Forgetful())
+                .metrics(reader))) {
             for (int i = 0; i < 2; i++) {
                 assertThat(form.get(rig.cache, "k", () -> "v")).isEqualTo("v");
             }

@@ -140,13 +140,6 @@ public interface CacheStats extends CallStats {
     long l2Queued();
 
     /**
-     * Events of other nodes that were in the cluster's log when this node looked last, at most a second ago, and aren't applied here yet.
-     *
-     * @return a number
-     */
-    long logLag();
-
-    /**
      * Keys being loaded.
      *
      * @return a number

@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import methodcache.api.CacheHealth;
 import methodcache.api.CacheLayer;
 import methodcache.api.CacheStats;
 import methodcache.api.MethodCache;
 import methodcache.api.metrics.CacheMetrics;
 import methodcache.api.policy.CachePolicy;
+import methodcache.testkit.ReferenceCluster;
 import methodcache.testkit.ReferenceOperation;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -115,27 +117,45 @@ class HealthTest {
     }
 
     @Test
-    void lag_isWhatOthersHaveSaidAndThisNodeHasNotHeard() {
+    void lockWaits_areCountedWithTheirTime() {
         MethodCache a = nodes.cache("a");
-        MethodCache b = nodes.cache("b");
-        assertThat(a.stats().logLag()).isZero();
-        nodes.node("b").faults().dropNotifications();
-        nodes.node("b").faults().failNext(ReferenceOperation.READ, Integer.MAX_VALUE);
-        for (int i = 0; i < 7; i++) {
-            a.invalidateKeys("k" + i);
+        nodes.node("a").faults().delay(Duration.ofMillis(20));
+        CompletableFuture<String> call =
+                a.getOrCreateAsync("k", String.class, context -> CompletableFuture.completedFuture("v"), LOCKED);
+        for (int i = 0; i < 20; i++) {
+            nodes.clock.advance(Duration.ofMillis(10));
         }
-        assertThat(a.stats().logLag()).isZero();
-        nodes.node("b").faults().heal();
-        nodes.clock.advance(Duration.ofSeconds(3));
-        assertThat(b.stats().logLag()).isZero();
+        assertThat(call).isCompletedWithValue("v");
+        CacheStats stats = a.stats();
+        assertThat(stats.lockWaits()).isEqualTo(1);
+        assertThat(stats.lockWaitTime()).isGreaterThanOrEqualTo(Duration.ofMillis(20));
+        assertThat(stats.methods())
+                .singleElement()
+                .satisfies(keyed -> assertThat(keyed.lockWaitTime()).isEqualTo(stats.lockWaitTime()));
     }
 
     @Test
-    void lockWaits_areCountedWithTheirTime() {
-        MethodCache a = nodes.cache("a");
-        load(a, "k");
-        CacheStats stats = a.stats();
-        assertThat(stats.lockWaits()).isEqualTo(1);
-        assertThat(stats.lockWaitTime()).isGreaterThanOrEqualTo(Duration.ZERO);
+    void writesInTheBackground_areCountedWhileTheyWait() {
+        ReferenceCluster.Node node = nodes.node("a");
+        MethodCache a = nodes.cache(
+                "a",
+                nodes.configuration("a")
+                        .l2(
+                                node.store(),
+                                node.backplane(),
+                                l2 -> l2.timeout(Nodes.LIMIT).writeInBackground(10)));
+        node.faults().delay(Duration.ofMillis(20));
+        for (int i = 0; i < 3; i++) {
+            int row = i;
+            a.getOrCreateAsync("row" + i, String.class, context -> CompletableFuture.completedFuture("v" + row));
+        }
+        long most = 0;
+        for (int i = 0; i < 20; i++) {
+            nodes.clock.advance(Duration.ofMillis(5));
+            most = Math.max(most, a.stats().l2Queued());
+        }
+        assertThat(most).as("the first is being sent").isEqualTo(2);
+        assertThat(a.stats().l2Queued()).isZero();
+        assertThat(a.stats().l2Unwritten()).isZero();
     }
 }

@@ -481,11 +481,6 @@ public final class ClusterLog implements AutoCloseable {
         }
     }
 
-    /** How many positions of the log weren't applied here yet when this node looked last. */
-    public long lag() {
-        return follower.lag();
-    }
-
     /** How many events aren't known to be in the log. */
     public int unpublished() {
         return outgoing.size();

@@ -27,9 +27,6 @@ final class Follower {
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private volatile @Nullable Era era;
 
-    /** Where the log ended when this node looked last. */
-    private volatile long seen;
-
     /** Whether an operation runs, whether another is wanted after it, and whether that looks at the ends. Guarded by this. */
     private boolean reading;
 
@@ -45,12 +42,6 @@ final class Follower {
     @Nullable
     Era era() {
         return era;
-    }
-
-    /** How many positions were there and not applied when it looked last; those that it has read since are. */
-    long lag() {
-        Era now = era;
-        return now == null ? 0 : Math.max(0, seen - now.applied());
     }
 
     CompletableFuture<Void> ready() {
@@ -119,7 +110,6 @@ final class Follower {
             ended("look where the log stands", failure);
             return;
         }
-        seen = extent.last();
         synchronized (log) {
             long before = extent.first() - 1;
             Era begins = new Era(extent.epoch(), before, Math.max(before, extent.last()), counters.earlyFloors);
@@ -232,7 +222,6 @@ final class Follower {
             lost();
             return;
         }
-        seen = extent.last();
         boolean behind = extent.last() > reads.applied();
         boolean gone = extent.first() > reads.applied() + 1;
         if (!behind) {

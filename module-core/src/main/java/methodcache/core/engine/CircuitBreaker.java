@@ -41,6 +41,7 @@ final class CircuitBreaker {
         return open && (openUntil - now > 0 || (probe != 0 && probeUntil - now > 0));
     }
 
+    /** Whether it lets nobody in, or one to try. */
     synchronized boolean isOpen() {
         return open;
     }

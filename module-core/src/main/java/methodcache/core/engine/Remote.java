@@ -36,8 +36,7 @@ public record Remote(
                 log.unpublished(),
                 logCounters.floorRaises.sum(),
                 logCounters.earlyFloors.sum(),
-                layer.queued(),
-                log.lag());
+                layer.queued());
     }
 
     @Override

@@ -10,17 +10,9 @@ package methodcache.core.engine;
  * @param missed times that events may have been missed
  * @param earlyFloors times that a bound was met
  * @param queued values that wait to be written
- * @param lag events of the log that aren't applied yet
  */
 record RemoteCounters(
-        long failures,
-        long unwritten,
-        long withoutLock,
-        long unpublished,
-        long missed,
-        long earlyFloors,
-        long queued,
-        long lag) {
+        long failures, long unwritten, long withoutLock, long unpublished, long missed, long earlyFloors, long queued) {
 
-    static final RemoteCounters NONE = new RemoteCounters(0, 0, 0, 0, 0, 0, 0, 0);
+    static final RemoteCounters NONE = new RemoteCounters(0, 0, 0, 0, 0, 0, 0);
 }

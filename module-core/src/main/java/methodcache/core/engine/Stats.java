@@ -42,7 +42,6 @@ record Stats(
         long loadsWithoutLock,
         long unpublished,
         long missedEvents,
-        long logLag,
         List<MethodStats> methods)
         implements CacheStats {
 
@@ -92,7 +91,6 @@ record Stats(
                 cluster.withoutLock(),
                 cluster.unpublished(),
                 cluster.missed(),
-                cluster.lag(),
                 List.copyOf(each));
     }
 

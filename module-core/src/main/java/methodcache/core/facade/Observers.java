@@ -1,5 +1,7 @@
 package methodcache.core.facade;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -12,7 +14,9 @@ import methodcache.core.policy.Failures;
 /** Those who look at a cache from when it is built until it is closed. What they throw is counted and logged. Thread-safe. */
 final class Observers {
 
-    private final List<AutoCloseable> looking = new ArrayList<>();
+    private record Looking(CacheMetrics sink, AutoCloseable until) {}
+
+    private final List<Looking> looking = new ArrayList<>();
     private final Failures failures;
     private boolean closed;
 
@@ -25,7 +29,7 @@ final class Observers {
         Set<CacheMetrics> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         for (CacheMetrics sink : sinks) {
             if (seen.add(sink)) {
-                guarded(sink, () -> looking.add(sink.observe(cache)));
+                guarded(sink, () -> looking.add(new Looking(sink, requireNonNull(sink.observe(cache), "observe(…)"))));
             }
         }
     }
@@ -34,15 +38,15 @@ final class Observers {
     synchronized void close() {
         if (!closed) {
             closed = true;
-            looking.forEach(one -> guarded(one, one::close));
+            looking.forEach(one -> guarded(one.sink, one.until::close));
         }
     }
 
-    private void guarded(Object who, Step step) {
+    private void guarded(CacheMetrics sink, Step step) {
         try {
             step.run();
         } catch (Throwable failure) {
-            failures.callback("metrics sink " + who.getClass().getName(), null, List.of(), failure);
+            failures.callback("metrics sink " + sink.getClass().getName(), null, List.of(), failure);
         }
     }
 

@@ -91,8 +91,7 @@ final class Compiler {
     }
 
     /** The sinks of the configuration and some more, each once; null when there is none. */
-    @Nullable
-    private Sinks sinks(List<CacheMetrics> more, Tally tally) {
+    private @Nullable Sinks sinks(List<CacheMetrics> more, Tally tally) {
         if (more.isEmpty() && layers.sinks().isEmpty()) {
             return null;
         }

@@ -50,13 +50,7 @@ public record Counts(
 
     /** Whether anything was counted. */
     boolean isUsed() {
-        return hits != 0
-                || misses != 0
-                || loads != 0
-                || loadFailures != 0
-                || joins != 0
-                || refreshes != 0
-                || refusals != 0;
+        return !equals(none(method, group));
     }
 
     @Override

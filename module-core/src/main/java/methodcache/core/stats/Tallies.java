@@ -19,9 +19,11 @@ public final class Tallies {
 
     private record Whose(@Nullable String method, @Nullable String group) {}
 
+    /** Those beyond, and those that are called so. */
+    private static final Whose OTHERS = new Whose(OTHER, OTHER);
+
     private final String cache;
     private final Tally keyed;
-    private final Tally other;
     private final Map<Whose, Tally> others = new ConcurrentHashMap<>();
 
     /**
@@ -32,7 +34,7 @@ public final class Tallies {
     public Tallies(String cache) {
         this.cache = cache;
         keyed = new Tally(cache, null, null);
-        other = new Tally(cache, OTHER, OTHER);
+        others.put(OTHERS, new Tally(cache, OTHER, OTHER));
     }
 
     /** Where calls are counted; the same object each time. */
@@ -45,7 +47,7 @@ public final class Tallies {
         if (known != null) {
             return known;
         }
-        return others.size() >= MOST ? other : others.computeIfAbsent(whose, this::made);
+        return others.computeIfAbsent(others.size() > MOST ? OTHERS : whose, this::made);
     }
 
     private Tally made(Whose whose) {
@@ -54,7 +56,7 @@ public final class Tallies {
 
     /** What those did that did anything. */
     public List<Counts> counts() {
-        return Stream.concat(Stream.of(keyed, other), others.values().stream())
+        return Stream.concat(Stream.of(keyed), others.values().stream())
                 .map(Tally::counts)
                 .filter(Counts::isUsed)
                 .toList();

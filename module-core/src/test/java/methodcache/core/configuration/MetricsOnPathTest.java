@@ -3,7 +3,6 @@ package methodcache.core.configuration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
@@ -126,15 +125,11 @@ class MetricsOnPathTest {
     @Test
     void options_thatAreWrong_areRefusedAtOnce() {
         DefaultConfiguration configuration = path.configure();
-        List<Throwable> refusals = new ArrayList<>();
-        for (Runnable wrong : List.<Runnable>of(
-                () -> configuration.metrics("", m -> {}), () -> configuration.metrics("one", m -> m.set("", "x")))) {
-            try {
-                wrong.run();
-            } catch (IllegalArgumentException refusal) {
-                refusals.add(refusal);
-            }
-        }
-        assertThat(refusals).hasSize(2);
+        assertThatThrownBy(() -> configuration.metrics("", m -> {}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the name of a metrics provider must not be empty");
+        assertThatThrownBy(() -> configuration.metrics("one", m -> m.set("", "x")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the name of an option must not be empty");
     }
 }
